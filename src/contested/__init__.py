@@ -1,0 +1,5 @@
+"""Credible intervals from disputed figures."""
+
+from contested._version import __version__
+
+__all__ = ["__version__"]

@@ -1,0 +1,1 @@
+"""Worlds and strata: drawn once, weighed as often as anybody asks."""

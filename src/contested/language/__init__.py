@@ -1,0 +1,1 @@
+"""What a user writes, read once into values that cannot be wrong."""

@@ -1,0 +1,343 @@
+"""The scenario as frozen values. One that exists is valid: every rule of the language has been checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from contested.errors import Location
+from contested.language.formula import Formula
+from contested.language.units import Unit
+
+Direction = Literal["lower", "upper"]
+IntervalKind = Literal["equal-tailed", "hdi"]
+Weights = Mapping[str, Mapping[str, float]]  # dispute -> source -> weight; sums to one in each dispute
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from start to end, both included; a start of None is open."""
+
+    start: date | None
+    end: date
+    text: str = field(compare=False)
+
+
+# --- one uncertain number: the forms of a statement -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exact:
+    """`value`: a number that is not in doubt."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """`low`, `high` (perhaps within `min`, `max`): a central interval holding `confidence`."""
+
+    low: float
+    high: float
+    min: float | None = None
+    max: float | None = None
+    confidence: float | None = None  # None: the scenario's confidence
+    shape: str = "lognormal"  # lognormal, normal, beta, logit-normal, truncated-normal, gamma, …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreePoint:
+    """`low`, `best`, `high`: the same with a median (or, for a mode splice, a mode)."""
+
+    low: float
+    best: float
+    high: float
+    min: float | None = None
+    max: float | None = None
+    confidence: float | None = None
+    shape: str = "jqpd-s"  # jqpd-s, jqpd-b, split-lognormal, metalog
+    splice: Literal["median", "mode"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """`best` with `within`: best ÷× (1 + relative), or best ± amount, holding `confidence`."""
+
+    best: float
+    relative: float | None = None
+    amount: float | None = None
+    confidence: float | None = None
+    shape: str = "lognormal"  # lognormal for a percentage, normal for an amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """`min`, `max` and perhaps `mode`: certain bounds."""
+
+    min: float
+    max: float
+    mode: float | None = None
+    shape: str = "uniform"  # uniform; pert or triangular with a mode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moments:
+    """`mean`, `sd`; of the parent where the normal is truncated."""
+
+    mean: float
+    sd: float
+    min: float | None = None
+    max: float | None = None
+    shape: str = "normal"  # normal, truncated-normal, lognormal, gamma, beta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantiles:
+    """`quantiles`: two or more, as (probability, value) in rising order."""
+
+    points: tuple[tuple[float, float], ...]
+    min: float | None = None
+    max: float | None = None
+    shape: str = "metalog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """`draws`, `column`: an empirical sample in a file below the scenario's folder."""
+
+    file: Path  # absolute, checked to lie below the scenario's folder
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """`formula`: a number computed from others; evaluates in base units."""
+
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """`fact` alone: the register entry itself, as one shared random variable."""
+
+    fact: str  # the entry's id, as written (with hyphens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixture:
+    """`mixture`: one of several; the same pick is the same choice wherever it stands."""
+
+    pick: str
+    weights: tuple[float, ...]  # normalised
+    parts: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneSided:
+    """`bound`: at least, or at most, this; no distribution."""
+
+    value: float
+    direction: Direction
+
+
+Literal_ = Interval | ThreePoint | Within | Limits | Moments | Quantiles | Sample  # a shape of its own
+Form = Exact | Literal_ | Computed | Citation | Mixture | OneSided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a statement is believed: cited facts, or a sentence of judgement."""
+
+    cites: tuple[str, ...] = ()
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One uncertain number.
+
+    Its numbers are in `unit`; a value times `unit.scale` is in base units (person, km, day).
+    A Computed or Citation form is already in base units.
+    """
+
+    path: str  # 'inputs.gs_error', 'figures.area.claims.isw', 'figures.f.agreed', 'register.some-id'
+    location: Location
+    unit: Unit
+    form: Form
+    evidence: Evidence
+    mismatch: str | None = None
+
+
+# --- what a scenario consists of ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A register entry: a statement with where and when it was published."""
+
+    id: str
+    statement: Statement
+    measures: str | None
+    period: Period | None
+    place: str | None
+    publisher: str
+    title: str
+    date: str  # as written: 2025, 2025-05 or 2025-05-03
+    relays: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One side of a dispute."""
+
+    name: str
+    title: str
+    because: str | None = None
+    relays: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """One question of whom to believe."""
+
+    name: str
+    title: str
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """An uncertain quantity that claims are computed from."""
+
+    name: str
+    title: str | None
+    statement: Statement
+    per_figure: bool  # drawn afresh for each figure that uses it, the same for all sources within it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A disputed figure (claims by source), or one that nobody disputes (dispute None, claims {'agreed': …})."""
+
+    name: str
+    title: str
+    dispute: str | None
+    unit: Unit
+    measures: str | None
+    period: Period | None
+    place: str | None
+    claims: Mapping[str, Statement]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What to compute."""
+
+    name: str
+    title: str
+    formula: Formula
+    unit: Unit
+    mismatch: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A statement whose probability is wanted."""
+
+    name: str
+    title: str
+    formula: Formula
+    mismatch: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correlation:
+    """Rank correlation between the errors of two or more variables, named by their statements' paths."""
+
+    between: tuple[str, ...]
+    measure: Literal["spearman", "kendall"]
+    value: float
+    copula: Literal["gaussian", "t"]
+    df: float | None
+    because: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Which intervals are printed."""
+
+    levels: tuple[float, ...] = (0.5, 0.9)  # rising, no two alike
+    kind: IntervalKind = "equal-tailed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How far the draws go: doubled until the tolerance holds, or max_draws worlds are reached."""
+
+    tolerance: float = 0.002
+    max_draws: int = 1_048_576
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denominators:
+    """From where on a denominator that may vanish forbids a ratio (method, section g)."""
+
+    negligible: float = 1e-9
+    estimable: float = 0.005
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """A unit that was converted: where, from what, to what, by which factor."""
+
+    path: str
+    from_unit: str
+    to_unit: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """Unlike things set side by side: what differs, and why it serves all the same (None: only noted)."""
+
+    path: str
+    difference: str
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A whole scenario, read and checked.
+
+    Mappings keep the order of the file, for people; nothing computed depends on it.
+    """
+
+    name: str  # the file's name without its suffix
+    file: Path
+    title: str
+    as_of: date
+    seed: int
+    disputes: Mapping[str, Dispute]
+    default: str  # the name of the default weighting; 'even' where none is given
+    weightings: Mapping[str, Weights]  # all named ones and 'even', normalised, every dispute and source present
+    inputs: Mapping[str, Input]
+    facts: Mapping[str, Fact]  # the register entries that the scenario names, by id
+    figures: Mapping[str, Figure]
+    estimates: Mapping[str, Estimate]
+    questions: Mapping[str, Question]
+    correlations: tuple[Correlation, ...]
+    report: Report
+    sampling: Sampling
+    denominators: Denominators
+    rule: Literal["linear"]
+    confidence: float  # what a stated range holds that names no confidence of its own
+    conversions: tuple[Conversion, ...]
+    mismatches: tuple[Mismatch, ...]
+    files: tuple[Path, ...]  # everything it was run from: scenario, register, draws files
+    scenario_sha256: str  # of the canonical JSON of what was parsed
+    register_sha256: str | None

@@ -1,0 +1,1 @@
+"""One statement as one distribution."""
