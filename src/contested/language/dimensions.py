@@ -40,8 +40,9 @@ def check(
     expression : Expression
         The same in base units.
     unit : Unit or None
-        What the expression is displayed in: products and quotients combine their operands' units, sums
-        take the left operand's. None for what is true or false.
+        What the expression is displayed in: products and quotients combine their operands' units (and are
+        plain where the dimensions cancel, whatever the scales), sums take the left operand's. None for
+        what is true or false.
 
     Raises
     ------
@@ -95,19 +96,24 @@ def _unit(node: Operation, operands: Sequence[_Typed]) -> Unit:
         case "+" | "-" | "min" | "max":
             return _common(node, operands)
         case "*":
-            return units[0] * units[1]
+            return _shown(_shown(units[0]) * _shown(units[1]))
         case "/":
-            return units[0] / units[1]
+            return _shown(_shown(units[0]) / _shown(units[1]))
         case "neg" | "abs":
             return units[0]
         case "sqrt":
-            return units[0] ** Fraction(1, 2)
+            return _shown(units[0]) ** Fraction(1, 2)
         case "**":
             return _power(node, units, operands[1].number)
         case "exp" | "log":
             _require_plain(f"{node.operator} needs", units[0], node.column)
             return DIMENSIONLESS
     raise ValueError(f"no such operator: {node.operator}")
+
+
+def _shown(unit: Unit) -> Unit:
+    """A unit as it enters and leaves a product: 1,000 persons × 30 % are persons, ha/km² is a plain ratio."""
+    return unit if unit.dimension else DIMENSIONLESS
 
 
 def _unit_of(operand: _Typed) -> Unit:
