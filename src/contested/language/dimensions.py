@@ -139,7 +139,7 @@ def _power(node: Operation, units: Sequence[Unit], exponent: float | None) -> Un
         return base ** Fraction(exponent).limit_denominator(_FINEST)
     if base.dimension:
         raise SyntaxFault(
-            f"the exponent of {dimension_text(base)} must be a constant, or the result has no unit",
+            f"the exponent of {dimension_text(base)} must be a constant number",
             node.column,
         )
     return DIMENSIONLESS

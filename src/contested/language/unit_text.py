@@ -52,12 +52,20 @@ def factors(text: str, check: Check | None = None) -> Factors:
 def render(found: Iterable[tuple[str, Fraction]]) -> str:
     """A unit's text from its factors: `km²/(1000 person)`; empty where they cancel."""
     powers = _merged(found)
-    above = [_power(symbol, power) for symbol, power in powers if power > 0]
-    below = [_power(symbol, -power) for symbol, power in powers if power < 0]
+    above = _product((symbol, power) for symbol, power in powers if power > 0)
+    below = _product((symbol, -power) for symbol, power in powers if power < 0)
     if not below:
-        return " ".join(above)
-    divisor = below[0] if len(below) == 1 else f"({' '.join(below)})"
-    return f"{' '.join(above) or '1'}/{divisor}"
+        return above
+    single = sum(power < 0 for _, power in powers) == 1
+    return f"{above or '1'}/{below if single else f'({below})'}"
+
+
+def _product(powers: Iterable[tuple[str, Fraction]]) -> str:
+    text = ""
+    for symbol, power in powers:
+        separator = " " if not symbol[0].isdigit() else "·"  # two numbers side by side would read as one
+        text += (separator if text else "") + _power(symbol, power)
+    return text
 
 
 def _power(symbol: str, power: Fraction) -> str:
