@@ -10,7 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
+from contested.errors import ContestedError
+
 Array = NDArray[np.float64]
+
+
+class FitError(ContestedError):
+    """Numbers that no distribution of the shape can honour: what was found, and the remedy."""
 
 
 class Coordinate:

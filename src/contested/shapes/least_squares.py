@@ -1,0 +1,128 @@
+"""Shapes through more quantiles than they have parameters: least squares in probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from contested.shapes.base import Array, FitError, Shape
+from contested.shapes.normal import LogitNormal, LogNormal, MedianSplitLogNormal, Normal
+from contested.shapes.parametric import FARTHEST_CUT, Beta, Gamma, TruncatedNormal
+from contested.shapes.two_quantiles import TwoQuantiles, through
+
+Points = Sequence[tuple[float, float]]  # (probability, value), rising
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """By how much a fitted shape misses a stated quantile."""
+
+    probability: float
+    value: float
+    in_probability: float  # F(value) - probability
+    in_value: float  # Q(probability) - value
+
+
+def least_squares(points: Points, shape: str, low: float | None, high: float | None) -> Shape:
+    """The distribution of a named shape that minimises Σ (F(x_i) - p_i)².
+
+    Parameters
+    ----------
+    points : sequence of (probability, value)
+        Rising in both; at least as many as the shape has parameters.
+    shape : str
+        lognormal, normal, gamma, beta, logit-normal, truncated-normal or split-lognormal (spliced at the
+        median).
+    low, high : float, optional
+        Certain bounds, where the shape has them.
+
+    Raises
+    ------
+    FitError
+        No two of the quantiles, from which the search could start, can be those of this shape.
+
+    References
+    ----------
+    O'Hagan et al. 2006, Uncertain Judgements; Oakley, SHELF.
+    """
+    ends = [_descend(points, start) for start in _starts(points, shape, low, high)]
+    return min(ends, key=lambda end: end[0])[1]
+
+
+def misses(shape: Shape, points: Points) -> tuple[Miss, ...]:
+    """By how much a shape misses each quantile."""
+    return tuple(Miss(p, x, float(shape.cdf(x)) - p, float(shape.ppf(p)) - x) for p, x in points)
+
+
+def _starts(points: Points, shape: str, low: float | None, high: float | None) -> list[Shape]:
+    """The shapes through the outermost quantiles, and through either of them and the middle one."""
+    if shape == "split-lognormal":
+        if len(points) < 3:
+            raise FitError("shape split-lognormal needs three quantiles or more; with two use lognormal")
+        start = through(_pair(points[0], points[-1]), "lognormal", low, high)
+        assert isinstance(start, LogNormal)
+        return [MedianSplitLogNormal(start.mu, start.sigma, start.sigma)]
+    starts, refusals = [], []
+    for first, second in combinations((points[0], points[len(points) // 2], points[-1]), 2):
+        try:
+            starts.append(through(_pair(first, second), shape, low, high))
+        except FitError as refusal:
+            refusals.append(refusal)
+    if not starts:
+        raise refusals[0]
+    return starts
+
+
+def _pair(first: tuple[float, float], second: tuple[float, float]) -> TwoQuantiles:
+    return TwoQuantiles(*first, *second)
+
+
+def _descend(points: Points, start: Shape) -> tuple[float, Shape]:
+    """The least sum of squares near a start, and its shape."""
+    from scipy.optimize import least_squares as minimise
+
+    p, x = np.array(points, dtype=np.float64).T
+    result = minimise(
+        lambda steps: _moved(start, steps).cdf(x) - p,
+        np.zeros(3 if isinstance(start, MedianSplitLogNormal) else 2),
+        jac="3-point",
+        xtol=1e-14,
+        ftol=1e-14,
+        gtol=1e-14,
+    )
+    return float(result.cost), _moved(start, result.x)
+
+
+def _moved(start: Shape, s: Array) -> Shape:
+    """The shape of the start's family that lies dimensionless steps away; shape of s (2,), or (3,) if split."""
+    match start:
+        case Normal(mean, sd):
+            return Normal(mean + sd * s[0], sd * _exp(s[1]))
+        case LogNormal(mu, sigma):
+            return LogNormal(mu + sigma * s[0], sigma * _exp(s[1]))
+        case LogitNormal(mu, sigma, low, high):
+            return LogitNormal(mu + sigma * s[0], sigma * _exp(s[1]), low, high)
+        case MedianSplitLogNormal(mu, left, right):
+            return MedianSplitLogNormal(mu + left * s[0], left * _exp(s[1]), right * _exp(s[2]))
+        case Beta(a, b, low, high):
+            return Beta(a * _exp(s[0]), b * _exp(s[1]), low, high)
+        case Gamma(k, scale):
+            return Gamma(k * _exp(s[0]), scale * _exp(s[1] - s[0]))
+        case TruncatedNormal(mean, sd, low, high):
+            return _truncated(mean + sd * s[0], sd * _exp(s[1]), low, high)
+    raise TypeError(f"no least squares for {type(start).__name__}")
+
+
+def _truncated(mean: float, sd: float, low: float, high: float) -> TruncatedNormal:
+    """The nearest truncated normal that leaves a tail thick enough to count in."""
+    cut = FARTHEST_CUT * sd
+    return TruncatedNormal(min(max(mean, low - cut), high + cut), sd, low, high)
+
+
+def _exp(step: float) -> float:
+    """exp, held where a wild step would overflow."""
+    return math.exp(min(max(step, -300.0), 300.0))
