@@ -14,6 +14,8 @@ from contested.errors import ContestedError
 
 Array = NDArray[np.float64]
 
+SMALLEST, LARGEST = float(np.finfo(np.float64).tiny), 1 - 2.0**-53  # what a coordinate's u lies between
+
 
 class FitError(ContestedError):
     """Numbers that no distribution of the shape can honour: what was found, and the remedy."""
@@ -37,14 +39,17 @@ class Coordinate:
     def u(self) -> Array:
         """Uniform on (0, 1), never 0 or 1."""
         if self._u is None:
-            self._u = ndtr(self._z)
+            assert self._z is not None
+            # Φ rounds to 1 from z = 8.3 on, which correlated scores can pass.
+            self._u = np.clip(ndtr(self._z), SMALLEST, LARGEST)
         return self._u
 
     @property
     def z(self) -> Array:
         """Standard normal."""
         if self._z is None:
-            self._z = ndtri(self._u)
+            assert self._u is not None
+            self._z = np.asarray(ndtri(self._u))
         return self._z
 
 

@@ -226,8 +226,8 @@ def _truncated_parent(form: Moments) -> TruncatedNormal:
     high = math.inf if form.max is None else form.max
     if max(low - form.mean, form.mean - high) > FARTHEST_CUT * form.sd:
         raise FitError(
-            f"the bounds cut a normal off over {FARTHEST_CUT:g} sd from its mean of {form.mean:g} (mean and sd are "
-            "those before truncation); move them, or state quantiles"
+            f"the bounds cut a normal off over {FARTHEST_CUT:g} sd from its mean of {form.mean:g} (mean and "
+            "sd are those before truncation); move them, or state quantiles"
         )
     return TruncatedNormal(form.mean, form.sd, low, high)
 
@@ -264,9 +264,10 @@ def _quantiles(form: Quantiles) -> Fit:
 
 def _check_misses(shape: str, missed: tuple[Miss, ...]) -> None:
     worst = max(missed, key=lambda miss: abs(miss.in_probability))
-    if abs(worst.in_probability) > LARGEST_MISS:
+    by = abs(worst.in_probability)
+    if by > LARGEST_MISS:
         raise FitError(
-            f"the nearest {shape} misses the {worst.probability:g} quantile by {abs(worst.in_probability):.2g} in "
+            f"the nearest {shape} misses the {worst.probability:g} quantile by {by:.2g} in "
             f"probability ({worst.value + worst.in_value:.4g} in place of {worst.value:g}), over the "
             f"{LARGEST_MISS:g} allowed; use shape: metalog, or another"
         )

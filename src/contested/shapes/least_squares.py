@@ -86,8 +86,12 @@ def _descend(points: Points, start: Shape) -> tuple[float, Shape]:
     from scipy.optimize import least_squares as minimise
 
     p, x = np.array(points, dtype=np.float64).T
+
+    def residuals(steps: Array) -> Array:
+        return np.asarray(_moved(start, steps).cdf(x) - p)
+
     result = minimise(
-        lambda steps: _moved(start, steps).cdf(x) - p,
+        residuals,
         np.zeros(3 if isinstance(start, MedianSplitLogNormal) else 2),
         jac="3-point",
         xtol=1e-14,
@@ -98,7 +102,7 @@ def _descend(points: Points, start: Shape) -> tuple[float, Shape]:
 
 
 def _moved(start: Shape, s: Array) -> Shape:
-    """The shape of the start's family that lies dimensionless steps away; shape of s (2,), or (3,) if split."""
+    """The member of the start's family that lies dimensionless steps s away, one step for each parameter."""
     match start:
         case Normal(mean, sd):
             return Normal(mean + sd * s[0], sd * _exp(s[1]))

@@ -195,8 +195,9 @@ def _valleys(grid: Array, values: Array) -> list[tuple[float, float]]:
     """The neighbours of each grid point at which the values are locally least."""
     padded = np.concatenate([[math.inf], values, [math.inf]])
     lowest = np.flatnonzero((values <= padded[:-2]) & (values <= padded[2:]))
-    last = len(grid) - 1
-    return [(float(grid[max(i - 1, 0)]), float(grid[min(i + 1, last)])) for i in lowest]
+    return list(
+        zip(grid[np.maximum(lowest - 1, 0)], grid[np.minimum(lowest + 1, len(grid) - 1)], strict=True)
+    )
 
 
 def _over(slope: float) -> float:

@@ -1,4 +1,4 @@
-"""Shapes taken from a uniform: gamma, beta and PERT, truncated normal, uniform, triangular; point and sample."""
+"""Shapes taken from a uniform: uniform, triangular, beta and PERT, gamma, truncated normal; point, sample."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Uniform(OfUniform):
 
     def ppf(self, p: float | Array) -> Array:
         """low + (high - low)·p."""
-        return self.low + (self.high - self.low) * np.asarray(p, dtype=np.float64)
+        return np.asarray(self.low + (self.high - self.low) * np.asarray(p, dtype=np.float64))
 
     def cdf(self, x: float | Array) -> Array:
         """(x - low) / (high - low), within 0 and 1."""
@@ -133,7 +133,7 @@ class Gamma(OfUniform):
 
     def ppf(self, p: float | Array) -> Array:
         """Inverse of the regularised incomplete gamma function, scaled."""
-        return self.scale * gammaincinv(self.k, np.asarray(p, dtype=np.float64))
+        return np.asarray(self.scale * gammaincinv(self.k, np.asarray(p, dtype=np.float64)))
 
     def cdf(self, x: float | Array) -> Array:
         """P(X <= x), same shape as x."""

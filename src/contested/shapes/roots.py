@@ -14,7 +14,7 @@ def root(f: Callable[[float], float], low: float, high: float, *, steps: int = 2
     f : callable
         Of opposite signs, or zero, at low and high; a jump counts as a change of sign.
     steps : int
-        Evaluations at most; bisection alone reaches adjacent floats in about a thousand, this rarely needs 20.
+        Evaluations at most; few roots need 20.
 
     Returns
     -------
@@ -35,13 +35,17 @@ def root(f: Callable[[float], float], low: float, high: float, *, steps: int = 2
         tolerance = 4 * math.ulp(best) / (abs(b - a) or 1.0)
         if f_best == 0 or tolerance > 0.5 or a == b:
             break
-        t = min(max(_fraction(a, b, c, fa, fb, fc), tolerance), 1 - tolerance)
+        t = min(max(_fraction((a, fa), (b, fb), (c, fc)), tolerance), 1 - tolerance)
     return best
 
 
-def _fraction(a: float, b: float, c: float, fa: float, fb: float, fc: float) -> float:
-    """How far from a towards b to look next: inverse quadratic where that can be trusted, else the middle."""
-    if fa == fb or fb == fc or fa == fc:
+def _fraction(*points: tuple[float, float]) -> float:
+    """How far from the first point to the second to look: by inverse quadratic where that is safe, else half.
+
+    The points are (x, f(x)); the root lies between the first two, and the third came before them.
+    """
+    (a, fa), (b, fb), (c, fc) = points
+    if len({fa, fb, fc}) < 3:
         return 0.5
     xi, phi = (a - b) / (c - b), (fa - fb) / (fc - fb)
     if not (phi * phi < xi and (1 - phi) ** 2 < 1 - xi):

@@ -7,6 +7,7 @@ import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -51,15 +52,15 @@ def read_sample(file: Path, column: str) -> Array:
 def _csv_column(file: Path, column: str) -> Array:
     try:
         with file.open(newline="", encoding="utf-8-sig") as lines:
-            numbers = _csv_numbers(file.name, csv.reader(lines, strict=True), column)
-            return np.fromiter(numbers, dtype=np.float64)
+            return np.fromiter(_csv_numbers(file.name, lines, column), dtype=np.float64)
     except UnicodeDecodeError as error:
         raise FitError(f"{file.name}: is not UTF-8 text") from error
     except csv.Error as error:
         raise FitError(f"{file.name}: is not a CSV file ({error})") from error
 
 
-def _csv_numbers(name: str, rows: csv._reader, column: str) -> Iterator[float]:
+def _csv_numbers(name: str, lines: TextIO, column: str) -> Iterator[float]:
+    rows = csv.reader(lines, strict=True)
     header = [title.strip() for title in next(rows, [])]
     place = _place_of(name, header, column)
     for row in rows:
