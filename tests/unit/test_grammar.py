@@ -163,6 +163,7 @@ FAULTS = [
     ("1e308 * 10", "'*' of these constants is too large to be computed", 6),
     ("exp(1000)", "'exp' of these constants is too large to be computed", 0),
     ("1 / 0", "a division by zero", 2),
+    ("a / (1 - 1)", "a division by zero", 2),
     ("(-8) ** 0.5", "'**' of these constants has no value", 5),
     ("log(0)", "'log' of these constants has no value", 0),
     ("sqrt(-1)", "'sqrt' of these constants has no value", 0),

@@ -260,7 +260,9 @@ class _Reader:
 
 
 def _computed(operator: str, operands: tuple[Expression, ...], column: int) -> Expression:
-    """The operation, or its value where every operand is a constant."""
+    """The operation, or its value where every operand is a constant; no constant divisor is 0."""
+    if operator == "/" and operands[1] == Number(0.0):
+        raise SyntaxFault("a division by zero", column)
     values = [operand.value for operand in operands if isinstance(operand, Number)]
     if len(values) < len(operands):
         return Operation(operator, operands, column)
@@ -268,8 +270,6 @@ def _computed(operator: str, operands: tuple[Expression, ...], column: int) -> E
         return Number(compute(operator, values), column)
     except OverflowError:
         raise SyntaxFault(f"'{operator}' of these constants is too large to be computed", column) from None
-    except ZeroDivisionError:
-        raise SyntaxFault("a division by zero", column) from None
     except ValueError:
         raise SyntaxFault(f"'{operator}' of these constants has no value", column) from None
 
