@@ -1,0 +1,285 @@
+"""The structure of a scenario file and of a register: which keys there are, and what each holds.
+
+The models check structure only, all of it at once; what the keys of a statement mean together, and what
+names refer to, is decided where the statements are read. They also make the JSON Schema that editors use.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    RootModel,
+    WithJsonSchema,
+)
+
+NAME = "^[a-z][a-z0-9_]*$"
+ID = "^[a-z0-9-]+$"
+PERCENTAGE = r"^\s*[0-9]*\.?[0-9]+\s*%\s*$"
+
+SHAPES = (
+    "point", "lognormal", "normal", "truncated-normal", "split-lognormal", "beta", "logit-normal", "gamma",
+    "uniform", "triangular", "pert", "jqpd-s", "jqpd-b", "metalog", "empirical",
+)  # fmt: skip
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of a scenario file, for editors.
+
+    Returns
+    -------
+    dict
+        Draft 2020-12; it accepts every file that `read` accepts, and tells of unknown keys, missing keys and
+        wrong kinds of value.
+    """
+    schema = _without_defaults(ScenarioFile.model_json_schema())
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _without_defaults(schema: Any) -> Any:
+    """An absent key is absent, not null: the models' filler is not for editors."""
+    if isinstance(schema, dict):
+        entries = schema.items()
+        return {key: _without_defaults(value) for key, value in entries if (key, value) != ("default", None)}
+    return [_without_defaults(value) for value in schema] if isinstance(schema, list) else schema
+
+
+def _optional(description: str, *examples: object, **constraints: Any) -> Any:
+    return Field(default=None, description=description, examples=list(examples) or None, **constraints)
+
+
+def _required(description: str, *examples: object, **constraints: Any) -> Any:
+    return Field(description=description, examples=list(examples) or None, **constraints)
+
+
+def _year_as_text(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _title_alone(value: object) -> object:
+    return {"title": value} if isinstance(value, str) else value
+
+
+def _percentage_or_number(value: object) -> object:
+    """A percentage passes as any number; which of the two it is, the statement's reader asks."""
+    import re
+
+    return 1.0 if isinstance(value, str) and re.match(PERCENTAGE, value) else value
+
+
+Name = Annotated[str, Field(pattern=NAME)]
+EntryId = Annotated[str, Field(pattern=ID)]
+Text = Annotated[str, Field(pattern=r"\S")]
+Dated = Annotated[
+    str,
+    BeforeValidator(_year_as_text),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}]}),
+]
+Spread = Annotated[
+    float,
+    BeforeValidator(_percentage_or_number),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": PERCENTAGE}]}),
+]
+Weight = Annotated[float, Field(ge=0)]
+ShapeName = Literal[SHAPES]  # type: ignore[valid-type]  # the tuple is what the readers use
+
+
+class _Strict(BaseModel):
+    """No unknown keys, nothing converted, nothing that is not finite."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class _Range(_Strict):
+    """The keys that state a number in itself."""
+
+    value: float = _optional("An exact number.", 160600)
+    low: float = _optional("Lower end of a central interval.", 0.95)
+    best: float = _optional("The median, between low and high; or the number that `within` surrounds.", 2.1)
+    high: float = _optional("Upper end of a central interval.", 1.03)
+    min: float = _optional("A certain lower bound.", 0)
+    mode: float = _optional("The most likely value between min and max.", 5)
+    max: float = _optional("A certain upper bound.", 1)
+    mean: float = _optional("Mean, with `sd`.", 100)
+    sd: float = _optional("Standard deviation, with `mean`.", 10)
+    within: Spread = _optional("How far around `best` or `fact`: a percentage or an amount.", "8%", 50)
+    quantiles: dict[str, float] = _optional("Probability: value, two or more.", {"0.05": 10, "0.95": 40})
+    confidence: float = _optional("What the interval holds; 0.9 where nothing is said.", 0.8)
+    shape: ShapeName = _optional("The distribution's shape, where the default does not serve.", "lognormal")
+    splice: Literal["median", "mode"] = _optional("What `best` is in a split-lognormal.")
+    bound: Literal["lower", "upper"] = _optional("The number is a bound and nothing more.")
+    unit: Text = _optional("The statement's own unit.", "km²")
+    because: Text = _optional("A sentence of judgement.", "spread of published totals")
+
+
+class Statement(_Range):
+    """One uncertain number."""
+
+    fact: EntryId = _optional("A register entry.", "isw-area-2025-jan-apr")
+    draws: Text = _optional("A CSV or Parquet file with an empirical sample.", "draws.csv")
+    column: Text = _optional("The sample's column in `draws`.")
+    formula: Text = _optional("The number as computed from others.", "reported * discount")
+    mixture: Mixture = _optional("One of several statements.")
+    cites: list[EntryId] = _optional("The register entries that it rests on.")
+    mismatch: Text = _optional("Why what differs in definition, period or place serves all the same.")
+
+
+class Part(Statement):
+    """One of the statements of a mixture."""
+
+    weight: Weight = _required("How far it is believed, relative to the other parts.", 1)
+
+
+class Mixture(_Strict):
+    """One of several statements; the same pick is the same choice wherever it stands."""
+
+    pick: Name = _required("The name of the choice.")
+    of: list[Part] = _required("The statements to choose from.", min_length=2)
+
+
+class Input(Statement):
+    """An uncertain quantity that claims are computed from."""
+
+    title: Text = _optional("What it is.")
+    drawn: Literal["once", "per_figure"] = _optional(
+        "One value per world, or one for each figure that uses it."
+    )
+
+
+class Source(_Strict):
+    """One side of a dispute."""
+
+    title: Text = _required("Who it is.")
+    because: Text = _optional("How it arrives at its figures.")
+    relays: Text = _optional("Whom it passes on: a register entry or a publisher.")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {
+            "anyOf": [{"type": "string", "pattern": r"\S"}, handler.resolve_ref_schema(handler(core_schema))]
+        }
+
+
+class Dispute(_Strict):
+    """One question of whom to believe."""
+
+    title: Text = _required("The question.", "Whose casualty count")
+    sources: dict[Name, Annotated[Source, BeforeValidator(_title_alone)]] = _required(
+        "Who takes part: a title each, or title, because and relays.", min_length=1
+    )
+
+
+class Figure(_Strict):
+    """A figure that the sources of a dispute state each in its way, or that nobody disputes (`agreed`)."""
+
+    title: Text = _required("What it is.", "Russian casualties, Jan–Apr 2025")
+    dispute: Name = _optional("The dispute whose sources make its claims.")
+    unit: Text = _optional("Its unit; a plain number where there is none.", "person")
+    measures: Text = _optional("What is counted.", "killed and wounded")
+    period: Dated = _optional("2025, 2025-01, 2025-01-01/2025-04-30, a day, or ../2025-09-30.")
+    place: Text = _optional("Where.", "Ukraine")
+    claims: dict[Name, Statement] = _optional("A statement from every source of the dispute.")
+    agreed: Statement = _optional("The one statement of a figure that nobody disputes.")
+
+
+class Estimate(_Strict):
+    """What to compute."""
+
+    title: Text = _required("What it is.")
+    formula: Text = _required("How it is computed.", "casualties / area")
+    unit: Text = _optional("Its unit; a plain number where there is none.", "person/km²")
+    mismatch: Text = _optional("Why unlike figures are set side by side all the same.")
+
+
+class Question(_Strict):
+    """A statement whose probability is wanted."""
+
+    title: Text = _required("The statement in words.")
+    formula: Text = _required("The statement.", "per_km2_2025 > per_km2_2024")
+    mismatch: Text = _optional("Why unlike figures are set side by side all the same.")
+
+
+class Correlation(_Strict):
+    """Rank correlation between the errors of two or more variables."""
+
+    between: list[Text] = _required("Inputs, facts, figure.source, or agreed figures.", min_length=2)
+    rank: float = _optional("Spearman's rank correlation.", 0.5, ge=-1, le=1)
+    kendall: float = _optional("Kendall's rank correlation.", 0.4, ge=-1, le=1)
+    copula: Literal["gaussian", "t"] = _optional("How the tails go together; gaussian where nothing is said.")
+    df: float = _optional("Degrees of freedom of the t copula.", 4, gt=0)
+    because: Text = _required("The error that they share.", "one lab processed both")
+
+
+class Report(_Strict):
+    """Which intervals are printed."""
+
+    levels: list[Annotated[float, Field(gt=0, lt=1)]] = _optional("What the intervals hold.", min_length=1)
+    kind: Literal["equal-tailed", "hdi"] = _optional("Equal tails, or highest density.")
+
+
+class Sampling(_Strict):
+    """How far the draws go."""
+
+    tolerance: float = _optional("Monte Carlo error, relative, at which drawing ends.", 0.002, gt=0, lt=1)
+    max_draws: int = _optional("Worlds after which drawing ends all the same.", 1048576, ge=1024)
+
+
+class Denominator(_Strict):
+    """From where on a denominator that may vanish forbids a ratio."""
+
+    negligible: float = _optional("Probability of zero or below that goes unmentioned.", 1e-9, ge=0, lt=1)
+    estimable: float = _optional("The same above which there is no ratio.", 0.005, ge=0, lt=1)
+
+
+class Pooling(_Strict):
+    """How the sources' laws are pooled."""
+
+    rule: Literal["linear", "logarithmic", "quantile", "log-quantile"] = _required(
+        "`run` has the linear rule."
+    )
+
+
+class ScenarioFile(_Strict):
+    """What is disputed, who says what, how far each is believed, and what to compute."""
+
+    title: Text = _required("The question that the scenario answers.")
+    as_of: Dated = _required("What was known when: no later fact may be used.", "2026-08-22")
+    seed: int = _optional("Seed of the random numbers.", 20250503, ge=0)
+    register_: Text = _optional("The register file, relative to this one.", "register.yaml", alias="register")
+    units: list[Name] = _optional("Counting units that the scenario declares.", ["tank", "case"])
+    disputes: dict[Name, Dispute] = _optional("Questions of whom to believe.")
+    default: Name = _optional("The weighting used where none is asked for; `even` where nothing is said.")
+    weightings: dict[Name, dict[Name, dict[Name, Weight]]] = _optional(
+        "Weights of sources, by name and dispute."
+    )
+    inputs: dict[Name, Input] = _optional("Uncertain quantities that claims are computed from.")
+    figures: dict[Name, Figure] = _required("The figures.", min_length=1)
+    estimates: dict[Name, Estimate] = _required("What to compute.", min_length=1)
+    questions: dict[Name, Question] = _optional("Statements whose probability is wanted.")
+    correlations: list[Correlation] = _optional("Errors that are shared.")
+    report: Report = _optional("Which intervals are printed.")
+    sampling: Sampling = _optional("How far the draws go.")
+    denominator: Denominator = _optional("When a ratio is not estimable.")
+    pooling: Pooling = _optional("How the sources' laws are pooled.")
+
+
+class Entry(_Range):
+    """A cited fact."""
+
+    measures: Text = _optional("What is counted.")
+    period: Dated = _optional("2025, 2025-01, 2025-01-01/2025-04-30, a day, or ../2025-09-30.")
+    place: Text = _optional("Where.")
+    publisher: Text = _required("Who published it.")
+    title: Text = _required("The title of the publication.")
+    date: Dated = _required("When it was published: 2025, 2025-05 or 2025-05-03.")
+    relays: Text = _optional("The entry or publisher that it passes on.")
+    url: Text = _optional("Where it can be read.")
+
+
+class RegisterFile(RootModel[dict[EntryId, Entry]]):
+    """Cited facts by id."""

@@ -1,0 +1,169 @@
+"""Faults of structure: what the schema's models find, at its place and in our words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from contested.language import schema
+from contested.language.faults import Faults, Key, listed, nearest, number_text, quoted
+from contested.language.tree import Place
+
+_PATTERNS = {
+    schema.NAME: "a name begins with a small letter and has only a-z, 0-9 and _",
+    schema.ID: "a register id has only a-z, 0-9 and -",
+    r"\S": "must not be empty",
+}
+_COMPARED = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
+
+
+def check(place: Place, model: type[BaseModel], faults: Faults) -> None:
+    """Compare a file with the model of its structure.
+
+    Every difference becomes a fault, and its place is marked as spoilt, so that nobody reads on there.
+    """
+    try:
+        model.model_validate(place.plain())
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            _report(place, model, details, faults)
+
+
+def _report(top: Place, model: type[BaseModel], details: ErrorDetails, faults: Faults) -> None:
+    loc = details["loc"]
+    path = loc[:-1] if loc[-1:] == ("[key]",) else loc
+    holder, place = _walk(top, path)
+    faults.spoil(top.file, path)
+    match details["type"]:
+        case "missing":
+            message = f"'{path[-1]}' is missing"
+            faults.add(holder.key_location, path[:-1], message)
+        case "extra_forbidden":
+            faults.add(place.key_location, path[:-1], _unknown_key(str(path[-1]), _keys_at(model, path[:-1])))
+        case _ if path != loc:
+            pattern = _PATTERNS[details["ctx"]["pattern"]]
+            faults.add(place.key_location, path[:-1], f"{pattern} (got {quoted(str(path[-1]))})")
+        case _:
+            faults.add(place.location, path, _message(place, details))
+
+
+def _walk(top: Place, path: tuple[Key, ...]) -> tuple[Place, Place]:
+    """The place at a path and the one that holds it; where there is none, the last that there is, twice."""
+    holder = place = top
+    for part in path:
+        holder = place
+        found = place.get(part) if isinstance(part, str) else next(_nth(place, part), None)
+        if found is None:
+            return place, place
+        place = found
+    return holder, place
+
+
+def _nth(place: Place, index: int) -> Any:
+    return (element for number, element in enumerate(place.elements()) if number == index)
+
+
+def _keys_at(model: Any, path: tuple[Key, ...]) -> list[str]:
+    """The keys that the model at a path knows."""
+    for part in path:
+        model = _inside(model, part)
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return []
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _inside(model: Any, part: Key) -> Any:
+    if isinstance(model, type) and issubclass(model, RootModel):
+        model = model.model_fields["root"].annotation
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return model.model_fields[str(part)].annotation
+    kinds = get_args(model)
+    inner = kinds[-1] if get_origin(model) in (dict, list) else model
+    return inner.__origin__ if hasattr(inner, "__metadata__") else inner
+
+
+def _unknown_key(key: str, known: list[str]) -> str:
+    if key == "<<":
+        return "YAML 1.2 has no merge key '<<'; write the keys out"
+    if near := nearest(key, known):
+        return f"unknown key '{key[:60]}'; did you mean '{near}'?"
+    return f"unknown key {quoted(key)}; known here: {', '.join(known)}"
+
+
+def _message(place: Place, details: ErrorDetails) -> str:
+    context: Mapping[str, Any] = details.get("ctx", {})
+    value = place.node.content
+    match details["type"]:
+        case "float_type" | "float_parsing":
+            return f"must be a number (got {got(value)}){_number_hint(value)}"
+        case "int_type" | "int_from_float" | "int_parsing":
+            return f"must be a whole number (got {got(value)}){_number_hint(value)}"
+        case "int_parsing_size":
+            return "is too large"
+        case "finite_number":
+            return f"must be finite (got {place.node.text})"
+        case "string_type":
+            quotes = "" if value is None or isinstance(value, dict | list) else "; put it in quotes"
+            return f"must be text (got {got(value)}){quotes}"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return f"must be a mapping of keys to values (got {got(value)})"
+        case "list_type":
+            return f"must be a list, as in [a, b] (got {got(value)})"
+        case "literal_error":
+            return _choice(value, context)
+        case "too_short":
+            return f"must hold at least {context['min_length']} (got {context['actual_length']})"
+        case "string_pattern_mismatch":
+            pattern = _PATTERNS[context["pattern"]]
+            return pattern if context["pattern"] == r"\S" else f"{pattern} (got {got(value)})"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return f"must be {_limit(context)} (got {got(value)})"
+    return f"{details['msg'].lower()} (got {got(value)})"
+
+
+def _limit(context: Mapping[str, Any]) -> str:
+    key = next(key for key in _COMPARED if key in context)
+    return f"{_COMPARED[key]} {number_text(context[key])}"
+
+
+def _choice(value: Any, context: Mapping[str, Any]) -> str:
+    choices = re.findall("'([^']*)'", context["expected"])
+    message = f"must be {listed(choices, 'or')} (got {got(value)})"
+    near = nearest(value, choices) if isinstance(value, str) else None
+    return f"{message}; did you mean '{near}'?" if near and len(choices) > 4 else message
+
+
+def got(value: Any) -> str:
+    """A value as faults name it."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"text {quoted(value)}" if value else "an empty text"
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+    return number_text(value) if abs(value) < 1e300 else "a number too large"
+
+
+def _number_hint(value: Any) -> str:
+    """How to write the number that a text was meant to be, where that is plain."""
+    if not isinstance(value, str):
+        return ""
+    text = value.strip()
+    if re.fullmatch(r"[-+]?[0-9]{1,3}([, _'][0-9]{3})+(\.[0-9]+)?", text):
+        return f"; write {re.sub(r'[, _]', '', text)}, without separators"
+    if re.fullmatch(r"[-+]?[0-9]*\.?[0-9]+", text):
+        return f"; write {text}, without quotes"
+    if re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
+        return f"; write {text.replace(',', '.')}"
+    if found := re.fullmatch(r"([-+]?[0-9]*\.?[0-9]+)\s*%", text):
+        return f"; write {number_text(round(float(found[1]) / 100, 12))}"
+    return ""

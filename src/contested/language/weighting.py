@@ -1,0 +1,148 @@
+"""Weightings: how far each source of each dispute is believed, normalised."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from contested.errors import ContestedError
+from contested.language.faults import Faults, listed, number_text, unknown
+from contested.language.nodes import Dispute, Study, Weights
+from contested.language.tree import Place, scalar
+
+OTHERS = "others"
+EVEN = "even"
+RESERVED = (OTHERS, "by", EVEN)
+
+
+class WeightFault(ContestedError):
+    """Weights that cannot be used; `key` is the source or dispute at fault, None for all of them."""
+
+    def __init__(self, message: str, key: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.key = message, key
+
+
+def weights(mapping: Mapping[str, Mapping[str, float]], study: Study) -> Weights:
+    """Weights as given in Python, completed and normalised.
+
+    Parameters
+    ----------
+    mapping : mapping
+        Dispute -> source -> weight, perhaps with `others`; disputes not named are even.
+    study : Study
+        Whose disputes they are.
+
+    Raises
+    ------
+    ContestedError
+        Where a name is unknown or a weight unusable, with the remedy.
+    """
+    _check_disputes(mapping, study.disputes)
+    completed = {}
+    for name, dispute in study.disputes.items():
+        given = mapping.get(name)
+        try:
+            completed[name] = even(dispute) if given is None else normalised(given, dispute)
+        except WeightFault as fault:
+            raise ContestedError(f"{name}: {fault.message}") from None
+    return completed
+
+
+def parse_weights(text: str, study: Study) -> Weights:
+    """Weights as written on the command line: `toll.osint=3,toll.others=1`.
+
+    Raises
+    ------
+    ContestedError
+        Where the text is not of that form, a name is unknown or a weight unusable, with the remedy.
+    """
+    given: dict[str, dict[str, float]] = {}
+    for part in text.split(","):
+        name, equals, written = (piece.strip() for piece in part.partition("="))
+        dispute, dot, source = name.partition(".")
+        if not (equals and dot and dispute and source):
+            raise ContestedError(
+                f"'{part.strip()}' is no weight; write dispute.source=weight, as in toll.osint=3"
+            )
+        value = scalar(written)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ContestedError(f"{name}: a weight must be a number (got '{written}')")
+        if source in given.setdefault(dispute, {}):
+            raise ContestedError(f"{name}: stands twice; keep one")
+        given[dispute][source] = float(value)
+    return weights(given, study)
+
+
+def read_weighting(place: Place, disputes: Mapping[str, Dispute], faults: Faults) -> Weights:
+    """A named weighting of the file, completed and normalised; what is at fault is left even."""
+    for name, at in place.items():
+        if name not in disputes:
+            faults.add(at.key_location, place.path, unknown("dispute", name, disputes))
+    completed = {}
+    for name, dispute in disputes.items():
+        given = place.get(name)
+        completed[name] = even(dispute) if given is None else _read(given, dispute, faults)
+    return completed
+
+
+def even(dispute: Dispute) -> dict[str, float]:
+    """The same weight for every source."""
+    return {source: 1 / len(dispute.sources) for source in dispute.sources}
+
+
+def normalised(given: Mapping[str, float], dispute: Dispute) -> dict[str, float]:
+    """Weights of one dispute's sources, `others` spread over those not named, divided by their sum.
+
+    Raises
+    ------
+    WeightFault
+        Where a source is unknown or has no weight, or the weights are unusable.
+    """
+    for source in given:
+        if source != OTHERS and source not in dispute.sources:
+            raise WeightFault(unknown("source", source, dispute.sources), source)
+    missing = [source for source in dispute.sources if source not in given]
+    if missing and OTHERS not in given:
+        raise WeightFault(f"gives no weight to {listed(missing)}; add it, or others")
+    return shares({source: given.get(source, given.get(OTHERS, 0.0)) for source in dispute.sources})
+
+
+def shares(given: Mapping[str, float]) -> dict[str, float]:
+    """Weights divided by their sum: one rounding each, so that whole-number multiples give the same bits.
+
+    Raises
+    ------
+    WeightFault
+        Where one is negative or not finite, or all are zero.
+    """
+    for key, weight in given.items():
+        if not (isinstance(weight, int | float) and not isinstance(weight, bool) and 0 <= weight < math.inf):
+            shown = number_text(weight) if isinstance(weight, float) else repr(weight)
+            raise WeightFault(f"a weight must be a finite number, zero or above (got {shown})", key)
+    try:
+        total = math.fsum(given.values())
+    except OverflowError:
+        raise WeightFault("the weights' sum is too large; divide them all") from None
+    if total == 0:
+        raise WeightFault("all weights are zero; give one of them more")
+    return {key: weight / total for key, weight in given.items()}
+
+
+def _check_disputes(given: Mapping[str, object], disputes: Mapping[str, Dispute]) -> None:
+    for name in given:
+        if name not in disputes:
+            raise ContestedError(unknown("dispute", name, disputes))
+
+
+def _read(place: Place, dispute: Dispute, faults: Faults) -> dict[str, float]:
+    if not faults.sound(place.file, place.path):
+        return even(dispute)
+    given = {source: place.number(source) or 0.0 for source in place.keys}
+    try:
+        return normalised(given, dispute)
+    except WeightFault as fault:
+        at = place if fault.key is None else place.get(fault.key) or place
+        location = at.location if at is place else at.key_location
+        faults.add(location, place.path, fault.message)
+        return even(dispute)
