@@ -162,4 +162,5 @@ def _bounded_score(x: float, minimum: float, maximum: float) -> float:
 def _lean(below: float, above: float) -> tuple[int, float]:
     """n, and the hyperbolic cosine of the bend, of the distances from the median; 0 and 1 if equal."""
     bend = (below + above) / (2 * min(below, above))
-    return (0, 1.0) if bend <= 1 else (1 if above > below else -1, bend)
+    # A symmetric triple comes out bent by rounding, and J-QPD-B's ends would then count as another kind.
+    return (0, 1.0) if bend - 1 < 1e-14 else (1 if above > below else -1, bend)

@@ -137,7 +137,8 @@ class Gamma(OfUniform):
 
     def cdf(self, x: float | Array) -> Array:
         """P(X <= x), same shape as x."""
-        return np.asarray(gammainc(self.k, np.maximum(x, 0.0) / self.scale))
+        with np.errstate(over="ignore"):
+            return np.asarray(gammainc(self.k, np.maximum(x, 0.0) / self.scale))
 
 
 @dataclass(frozen=True, slots=True)
