@@ -1,5 +1,39 @@
-"""Credible intervals from disputed figures."""
+"""Credible intervals from disputed figures.
+
+>>> import contested
+>>> scenario = contested.load("configs/isw-2025.yaml")  # doctest: +SKIP
+>>> result = scenario.run()  # doctest: +SKIP
+>>> result["per_km2_2025"].interval(0.9)  # doctest: +SKIP
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from contested._version import __version__
+from contested.errors import AccuracyWarning, ContestedError, Fault, Location, ScenarioError
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from contested.answers.result import Result
+    from contested.scenario import Scenario, load
+
+__all__ = [
+    "AccuracyWarning",
+    "ContestedError",
+    "Fault",
+    "Location",
+    "Result",
+    "Scenario",
+    "ScenarioError",
+    "__version__",
+    "load",
+]
+
+_LATER = {"load": "contested.scenario", "Scenario": "contested.scenario", "Result": "contested.answers.result"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what costs time when it is first asked for: `contested --help` answers at once."""
+    if name in _LATER:
+        from importlib import import_module
+
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module 'contested' has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""What the project promises of speed and memory, measured as ratios in one run: `python -m benchmarks`."""

@@ -1,0 +1,140 @@
+"""What an answer rests on: what is cited, what is judged, what was converted, repaired or set side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contested.engine.model import Model
+from contested.language.formula import references
+from contested.language.nodes import (
+    Citation,
+    Computed,
+    Conversion,
+    Dispute,
+    Fact,
+    Mismatch,
+    Mixture,
+    Statement,
+    Study,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A register entry and the statements that rest on it."""
+
+    fact: Fact
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A statement's (or source's, or correlation's) sentence of judgement."""
+
+    path: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrelationRepair:
+    """How far a set of rank correlations was moved to make it possible."""
+
+    paths: tuple[str, ...]
+    frobenius: float
+    largest_change: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumptions:
+    """Everything an answer rests on, sorted."""
+
+    cited: tuple[Cited, ...]
+    judged: tuple[Judged, ...]
+    mismatches: tuple[Mismatch, ...]
+    conversions: tuple[Conversion, ...]
+    repairs: tuple[CorrelationRepair, ...]
+    without_own_evidence: tuple[str, ...]  # 'dispute.source' whose claims are all formulas of another source's
+
+    @classmethod
+    def of(cls, model: Model) -> Assumptions:
+        """Gather them from a model."""
+        study = model.study
+        uses: dict[str, set[str]] = {}
+        judged: set[tuple[str, str]] = set()
+        for statement in _statements(study):
+            for fact in (*statement.evidence.cites, *_facts(statement)):
+                uses.setdefault(fact, set()).add(statement.path)
+            if statement.evidence.because:
+                judged.add((statement.path, statement.evidence.because))
+        for path, because in _other_judgements(study):
+            judged.add((path, because))
+        for name, estimate in study.estimates.items():
+            for reference in references(estimate.formula.expression):
+                if reference.kind == "fact":
+                    uses.setdefault(reference.name, set()).add(f"estimates.{name}")
+        return cls(
+            cited=tuple(Cited(fact=study.facts[fact], used_by=tuple(sorted(uses[fact]))) for fact in sorted(uses)),
+            judged=tuple(Judged(path=path, because=because) for path, because in sorted(judged)),
+            mismatches=tuple(sorted(study.mismatches, key=lambda m: (m.path, m.difference))),
+            conversions=tuple(sorted(study.conversions, key=lambda c: c.path)),
+            repairs=tuple(
+                CorrelationRepair(
+                    paths=tuple(copula.paths),
+                    frobenius=copula.repair.frobenius,
+                    largest_change=copula.repair.largest_change,
+                )
+                for copula in model.copulas
+                if copula.repair is not None
+            ),
+            without_own_evidence=tuple(sorted(_without_own_evidence(study))),
+        )
+
+
+def _statements(study: Study) -> Iterator[Statement]:
+    def with_parts(statement: Statement) -> Iterator[Statement]:
+        yield statement
+        if isinstance(statement.form, Mixture):
+            for part in statement.form.parts:
+                yield from with_parts(part)
+
+    for item in study.inputs.values():
+        yield from with_parts(item.statement)
+    for figure in study.figures.values():
+        for claim in figure.claims.values():
+            yield from with_parts(claim)
+
+
+def _facts(statement: Statement) -> Iterator[str]:
+    if isinstance(statement.form, Citation):
+        yield statement.form.fact
+    elif isinstance(statement.form, Computed):
+        yield from (r.name for r in references(statement.form.formula.expression) if r.kind == "fact")
+
+
+def _other_judgements(study: Study) -> Iterator[tuple[str, str]]:
+    for dispute in study.disputes.values():
+        for source in dispute.sources.values():
+            if source.because:
+                yield f"disputes.{dispute.name}.sources.{source.name}", source.because
+    for index, correlation in enumerate(study.correlations):
+        if correlation.because:
+            yield f"correlations.{index}", correlation.because
+
+
+def _without_own_evidence(study: Study) -> Iterator[str]:
+    for dispute in study.disputes.values():
+        for source in dispute.sources:
+            if all(_leans_on_another(claim) for claim in _claims(study, dispute, source)):
+                yield f"{dispute.name}.{source}"
+
+
+def _claims(study: Study, dispute: Dispute, source: str) -> Iterator[Statement]:
+    return (figure.claims[source] for figure in study.figures.values() if figure.dispute == dispute.name)
+
+
+def _leans_on_another(claim: Statement) -> bool:
+    if not isinstance(claim.form, Computed):
+        return False
+    kinds = {reference.kind for reference in references(claim.form.formula.expression)}
+    return "claim" in kinds and "fact" not in kinds

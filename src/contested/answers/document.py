@@ -1,0 +1,211 @@
+"""A result as the JSON object of the language page: stable keys, full precision, non-finite as None."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from contested._version import __version__
+from contested.answers.assumptions import Assumptions
+from contested.answers.bounds import Bound, Settled
+from contested.answers.distribution import CredibleInterval, Summary
+from contested.answers.estimates import Answer
+from contested.answers.questions import Probability
+from contested.engine.design import REPLICATES
+from contested.engine.model import Stratum
+
+if TYPE_CHECKING:
+    from contested.answers.result import Result
+
+
+def document(result: Result) -> dict[str, Any]:
+    """All of a result, as plain dictionaries, lists, text and numbers."""
+    study = result.study
+    return {
+        "scenario": study.name,
+        "title": study.title,
+        "as_of": study.as_of.isoformat(),
+        "weighting": result.weighting,
+        "weights": {dispute: dict(sources) for dispute, sources in result.weights.items()},
+        "rule": study.rule,
+        "estimates": {name: _estimate(answer) for name, answer in result.estimates.items()},
+        "figures": {name: _figure(answer) for name, answer in result.figures.items()},
+        "questions": {name: _question(answer) for name, answer in result.questions.items()},
+        "sampling": {
+            "replicates": REPLICATES,
+            "draws": result.run.worlds,
+            "mcse_df": REPLICATES - 1,
+            "tolerance": study.sampling.tolerance,
+            "converged": result.converged,
+        },
+        "provenance": _provenance(result),
+    }
+
+
+def summary(found: Summary, strata: tuple[Stratum, ...]) -> dict[str, Any]:
+    """Median and intervals."""
+    return {
+        "median": number(found.median),
+        "median_mcse": number(found.median_mcse),
+        "intervals": [_interval(interval, strata) for interval in found.intervals],
+    }
+
+
+def number(value: float | None) -> float | None:
+    """A number as JSON can hold it."""
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _interval(interval: CredibleInterval, strata: tuple[Stratum, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "level": interval.level,
+        "kind": interval.kind,
+        "low": number(interval.low),
+        "high": number(interval.high),
+        "low_mcse": number(interval.low_mcse),
+        "high_mcse": number(interval.high_mcse),
+    }
+    if interval.kind == "hdi":
+        found["pieces"] = [
+            {"low": p.low, "high": p.high, "mass": p.mass, "source": stratum_label(strata[p.stratum])}
+            for p in interval.pieces
+        ]
+    return found
+
+
+def stratum_label(stratum: Stratum) -> str | None:
+    """The sources of a stratum, by dispute in sorted order: 'osint', or 'isw, osint' for two disputes."""
+    return ", ".join(stratum[dispute] for dispute in sorted(stratum)) or None
+
+
+def _estimate(answer: Answer | Bound) -> dict[str, Any]:
+    if isinstance(answer, Bound):
+        return {
+            "title": answer.title,
+            "unit": answer.unit.text,
+            "bound": answer.direction,
+            "value": number(answer.value),
+            "by_source": {dispute: dict(values) for dispute, values in answer.by_source.items()},
+        }
+    shares = answer.disagreement_share
+    return {
+        **_answer(answer),
+        "disagreement_share": shares and {name: share.value for name, share in shares.items()},
+        "disagreement_share_mcse": shares and {name: share.mcse for name, share in shares.items()},
+        "moments": _moments(answer),
+    }
+
+
+def _figure(answer: Answer) -> dict[str, Any]:
+    found = _answer(answer)
+    del found["estimable"], found["denominator_nonpositive"]
+    return found
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "title": answer.title,
+        "unit": answer.unit.text,
+        **_values(answer),
+        "by_source": {
+            dispute: {source: _values(alone) for source, alone in sources.items()}
+            for dispute, sources in answer.by_source.items()
+        },
+        "denominator_nonpositive": answer.denominator_nonpositive,
+    }
+
+
+def _values(answer: Answer) -> dict[str, Any]:
+    strata = answer.drawn.quantity.strata
+    if answer.summary is not None:
+        return {"estimable": True, **summary(answer.summary, strata)}
+    given = answer.given_positive_denominator
+    inverse = answer.inverse
+    return {
+        "estimable": False,
+        "median": None,
+        "median_mcse": None,
+        "intervals": [],
+        "denominator_nonpositive": answer.denominator_nonpositive,
+        "inverse": inverse and {"unit": answer.inverse_unit.text, **summary(inverse, strata)},
+        "given_positive_denominator": given and summary(given, strata),
+    }
+
+
+def _moments(answer: Answer) -> dict[str, Any] | None:
+    found = answer.moments
+    if found is None:
+        return None
+    return {
+        "mean": number(found.mean),
+        "mean_mcse": number(found.mean_mcse),
+        "sd": number(found.sd),
+        "sd_mcse": number(found.sd_mcse),
+        "given_positive_denominator": answer.moments_are_conditional,
+    }
+
+
+def _question(answer: Probability | Settled) -> dict[str, Any]:
+    if isinstance(answer, Settled):
+        return {
+            "title": answer.title, "probability": answer.probability, "mcse": None if answer.probability is None else 0.0,
+            "by_source": {dispute: dict(values) for dispute, values in answer.by_source.items()},
+            "reason": answer.reason,
+        }  # fmt: skip
+    return {
+        "title": answer.title,
+        **_probability(answer),
+        "by_source": {
+            dispute: {source: _probability(alone) for source, alone in sources.items()}
+            for dispute, sources in answer.by_source.items()
+        },
+    }
+
+
+def _probability(answer: Probability) -> dict[str, Any]:
+    found = {"probability": answer.value, "mcse": answer.mcse}
+    return found if answer.upper is None else {**found, "probability_upper": answer.upper}
+
+
+def _provenance(result: Result) -> dict[str, Any]:
+    import numpy as np
+    import scipy
+
+    study, found = result.study, result.assumptions
+    return {
+        "scenario_sha256": study.scenario_sha256,
+        "register_sha256": study.register_sha256,
+        "seed": study.seed,
+        "confidence": study.confidence,
+        "version": __version__,
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        **_assumed(found),
+    }
+
+
+def _assumed(found: Assumptions) -> Mapping[str, Any]:
+    return {
+        "cited": [
+            {
+                "id": cited.fact.id, "publisher": cited.fact.publisher, "title": cited.fact.title,
+                "date": cited.fact.date, "url": cited.fact.url, "relays": cited.fact.relays,
+                "used_by": list(cited.used_by),
+            }
+            for cited in found.cited
+        ],
+        "judged": [{"path": judged.path, "because": judged.because} for judged in found.judged],
+        "mismatches": [
+            {"path": m.path, "difference": m.difference, "because": m.because} for m in found.mismatches
+        ],
+        "conversions": [
+            {"path": c.path, "from": c.from_unit, "to": c.to_unit, "factor": c.factor} for c in found.conversions
+        ],
+        "without_own_evidence": list(found.without_own_evidence),
+        "correlation_repair": [
+            {"between": list(r.paths), "frobenius": r.frobenius, "largest_change": r.largest_change}
+            for r in found.repairs
+        ]
+        or None,
+    }  # fmt: skip

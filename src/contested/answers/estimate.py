@@ -1,0 +1,59 @@
+"""The main job: a scenario to credible intervals with their Monte Carlo error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from contested.answers.result import Result, chosen
+from contested.engine.draws import Draws
+from contested.engine.model import Model
+from contested.engine.run import Run
+from contested.engine.stopping import enough
+from contested.language.nodes import Study, Weights
+
+Progress = Callable[[int, int], None]  # worlds drawn, most that may be drawn
+
+
+def estimate(
+    study: Study,
+    weighting: str | Mapping[str, Mapping[str, float]] | None = None,
+    progress: Progress = lambda drawn, most: None,
+) -> Result:
+    """Credible intervals for a scenario's estimates, with their Monte Carlo error.
+
+    Parameters
+    ----------
+    study : Study
+    weighting : str or mapping, optional
+        A weighting's name, or dispute to source to weight; the scenario's default where absent.
+    progress : callable, optional
+        Told, after each doubling, how many worlds are drawn and how many may be.
+
+    Raises
+    ------
+    ScenarioError
+        Where a statement cannot be fitted, or a formula has no value in some world.
+    ContestedError
+        Where the weighting is unknown or cannot be normalised.
+    """
+    name, weights = chosen(study, weighting)
+    model = Model.of(study)
+    return Result(model, _run(model, weights, progress), name, weights)
+
+
+def _run(model: Model, weights: Weights, progress: Progress) -> Run:
+    """Draw, and double the draws, until they are enough or there may be no more."""
+    study = model.study
+    most = study.sampling.max_draws
+    weightings = (weights, *study.weightings.values())
+    draws = Draws(model, study.seed)
+    draws.extend(most)
+    while True:
+        run = Run.of(draws)
+        progress(draws.worlds, most)
+        if 2 * draws.worlds > most or enough(
+            run, weightings, study.report.levels, study.sampling.tolerance, study.denominators
+        ):
+            return run
+        del run
+        draws.extend()

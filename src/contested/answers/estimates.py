@@ -1,0 +1,177 @@
+"""The answer to one estimate (or one figure) under one weighting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from contested.answers.distribution import (
+    CredibleInterval,
+    Distribution,
+    Moments,
+    Share,
+    Summary,
+    disagreement,
+    moments,
+    scaled,
+)
+from contested.engine.run import Drawn, pool, single_source, stratum_weights
+from contested.errors import ContestedError
+from contested.language.nodes import IntervalKind, Study, Weights
+from contested.language.units import Unit
+from contested.shapes.base import Array, Reach
+
+
+_THOUSAND = Unit("1000", (), 1000.0)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One estimate, or one figure, under one weighting.
+
+    Attributes
+    ----------
+    name, title : str
+    unit : Unit
+    weights : mapping
+        Dispute to source to weight.
+    """
+
+    study: Study
+    drawn: Drawn
+    weights: Weights
+    title: str
+    unit: Unit
+
+    @property
+    def name(self) -> str:
+        """Its name in the scenario."""
+        return self.drawn.quantity.name
+
+    @cached_property
+    def _pool(self) -> Array:
+        return stratum_weights(self.drawn.quantity, self.weights)
+
+    @cached_property
+    def distribution(self) -> Distribution:
+        """All worlds, whatever the denominators do."""
+        return Distribution(self.drawn.strata, self._pool)
+
+    @cached_property
+    def denominator_nonpositive(self) -> float:
+        """P(some denominator <= 0) in the pool."""
+        return float(pool(self.drawn.nonpositive, self._pool).mean()) if self.drawn.screen.risky else 0.0
+
+    @property
+    def estimable(self) -> bool:
+        """Whether there is a ratio to report: its denominator hardly ever vanishes (method, section g)."""
+        return self.denominator_nonpositive <= self.study.denominators.estimable
+
+    @cached_property
+    def summary(self) -> Summary | None:
+        """Median and the report's intervals; None where the ratio is not estimable."""
+        return self._summary(self.distribution) if self.estimable else None
+
+    @cached_property
+    def inverse(self) -> Summary | None:
+        """The reciprocal's summary in `inverse_unit`, where the ratio is not estimable and has one."""
+        if self.estimable or self.drawn.inverse is None:
+            return None
+        found = self._summary(Distribution(self.drawn.inverse, self._pool))
+        return scaled(found, 1 / (self.unit.scale * self.inverse_unit.scale))
+
+    @property
+    def inverse_unit(self) -> Unit:
+        """The unit of the reciprocal; per 1,000 persons where it is per person."""
+        persons = dict(self.unit.dimension).get("person", 0)
+        return self.unit.inverse() / _THOUSAND if persons > 0 else self.unit.inverse()
+
+    @cached_property
+    def given_positive_denominator(self) -> Summary | None:
+        """The ratio's summary conditional on positive denominators, where it is not estimable as it stands."""
+        strata = self.drawn.given_positive if not self.estimable else None
+        if strata is None or not self._pool @ strata.mass > 0:
+            return None
+        return self._summary(Distribution(strata, self._pool))
+
+    def _summary(self, distribution: Distribution) -> Summary:
+        return distribution.summary(self.study.report.levels, self.study.report.kind)
+
+    @cached_property
+    def by_source(self) -> Mapping[str, Mapping[str, Answer]]:
+        """This answer with one source of one dispute taken to be right, the others at the weighting."""
+        return {
+            dispute: {source: self._under(single_source(self.weights, dispute, source)) for source in self.weights[dispute]}
+            for dispute in self.drawn.quantity.disputes
+        }
+
+    def _under(self, weights: Weights) -> Answer:
+        return Answer(self.study, self.drawn, weights, self.title, self.unit)
+
+    @cached_property
+    def disagreement_share(self) -> Mapping[str, Share] | None:
+        """How much of the variance (of the log, where positive) is whom you believe: 'all', and by dispute.
+
+        None where the variance is zero or does not exist.
+        """
+        used = [index for index, weight in enumerate(self._pool) if weight > 0]
+        positive = all(self._reach(index).low >= 0 for index in used) and self.drawn.strata.pooled.values[0, 0] > 0
+        if not positive and not min(self._reach(index).tail for index in used) > 2:
+            return None
+        quantity = self.drawn.quantity
+        groups = [range(len(quantity.strata))]
+        for dispute in quantity.disputes:
+            sources = sorted(self.weights[dispute])
+            groups.append([sources.index(stratum[dispute]) for stratum in quantity.strata])
+        shares = disagreement(self.drawn.strata, self._pool, groups, np.log if positive else lambda x: x)
+        return None if shares is None else dict(zip(("all", *quantity.disputes), shares, strict=True))
+
+    @cached_property
+    def moments(self) -> Moments | None:
+        """Mean and standard deviation as far as they exist; None where the ratio is not estimable.
+
+        Where a denominator vanishes with a probability below the negligible one (1e-9), they are those
+        given that it does not, and are formally undefined without.
+        """
+        if not self.estimable:
+            return None
+        used = [index for index, weight in enumerate(self._pool) if weight > 0]
+        return moments(self.drawn.strata, self._pool, min(self._reach(index).tail for index in used))
+
+    @property
+    def moments_are_conditional(self) -> bool:
+        """Whether the moments hold only given positive denominators."""
+        return 0 < self.denominator_nonpositive < self.study.denominators.negligible
+
+    def _reach(self, stratum: int) -> Reach:
+        screen = self.drawn.screen
+        conditional = self.denominator_nonpositive < self.study.denominators.negligible
+        return (screen.reach_given_positive if conditional else screen.reach)[stratum]
+
+    def quantile(self, p: float) -> float:
+        """The smallest value x with P(X <= x) >= p."""
+        return self._estimable().quantile(p)
+
+    def cdf(self, x: float) -> float:
+        """P(X <= x)."""
+        return self._estimable().cdf(x)
+
+    def interval(self, level: float = 0.9, kind: IntervalKind = "equal-tailed") -> CredibleInterval:
+        """A credible interval: 'equal-tailed', or 'hdi', which may have several pieces."""
+        return self._estimable().interval(level, kind)
+
+    def probability(self, *, above: float = -np.inf, below: float = np.inf) -> float:
+        """P(above < X <= below)."""
+        return self._estimable().probability(above=above, below=below)
+
+    def _estimable(self) -> Distribution:
+        if not self.estimable:
+            raise ContestedError(
+                f"{self.name} is not estimable as a ratio: its denominator is zero or negative with probability "
+                f"{self.denominator_nonpositive:.2g}; use .inverse or .given_positive_denominator"
+            )
+        return self.distribution
+

@@ -1,0 +1,155 @@
+"""Results: every number of a run under one weighting; another weighting draws nothing again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from contested.answers.assumptions import Assumptions
+from contested.answers.bounds import Bound, Settled, bounds, settled
+from contested.answers.document import document
+from contested.answers.estimates import Answer
+from contested.answers.questions import Probability
+from contested.engine.model import Model
+from contested.engine.run import Run
+from contested.engine.stopping import enough
+from contested.errors import ContestedError
+from contested.language.nodes import Study, Weights
+from contested.language.weighting import weights as read_weights
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a scenario's run says under one weighting.
+
+    Attributes
+    ----------
+    model : Model
+        The scenario as it was run.
+    run : Run
+        What was drawn.
+    weighting : str or None
+        The weighting's name; None for one that has none.
+    weights : mapping
+        Dispute to source to weight, normalised.
+
+    Examples
+    --------
+    >>> import contested
+    >>> result = contested.load("configs/isw-2025.yaml").run()  # doctest: +SKIP
+    >>> result["per_km2_2025"].interval(0.9).low  # doctest: +SKIP
+    >>> result.under({"toll": {"osint": 3, "others": 1}}).table()  # doctest: +SKIP
+    """
+
+    model: Model
+    run: Run
+    weighting: str | None
+    weights: Weights
+
+    @property
+    def study(self) -> Study:
+        """The scenario's values."""
+        return self.model.study
+
+    @cached_property
+    def estimates(self) -> Mapping[str, Answer | Bound]:
+        """The answer to every estimate, in the scenario's order."""
+        bounded = bounds(self.model, self.weights)
+        return {
+            name: bounded[name]
+            if name in bounded
+            else Answer(self.study, self.run.estimates[name], self.weights, estimate.title, estimate.unit)
+            for name, estimate in self.study.estimates.items()
+        }
+
+    @cached_property
+    def figures(self) -> Mapping[str, Answer]:
+        """Every figure that has a distribution, pooled and by source."""
+        return {
+            name: Answer(self.study, self.run.figures[name], self.weights, figure.title, figure.unit)
+            for name, figure in self.study.figures.items()
+            if name in self.run.figures
+        }
+
+    @cached_property
+    def questions(self) -> Mapping[str, Probability | Settled]:
+        """The answer to every question."""
+        decided = settled(self.model, self.weights)
+        return {
+            name: decided[name]
+            if name in decided
+            else Probability(self.study, self.run.questions[name], self.weights, question.title)
+            for name, question in self.study.questions.items()
+        }
+
+    @cached_property
+    def assumptions(self) -> Assumptions:
+        """What is cited and what is judged."""
+        return Assumptions.of(self.model)
+
+    @cached_property
+    def converged(self) -> bool:
+        """Whether every printed median, equal-tailed end and probability reached the tolerance."""
+        study = self.study
+        weightings = (self.weights, *study.weightings.values())
+        return enough(self.run, weightings, study.report.levels, study.sampling.tolerance, study.denominators)
+
+    def __getitem__(self, name: str) -> Answer | Bound:
+        """One estimate, or one figure, by name."""
+        for answers in (self.estimates, self.figures):
+            if name in answers:
+                return answers[name]
+        raise ContestedError(f"no estimate or figure is named {name!r}; there are {', '.join(self)}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.estimates, *self.figures))
+
+    def under(self, weighting: str | Mapping[str, Mapping[str, float]]) -> Result:
+        """The same draws under another weighting; nothing is drawn again.
+
+        Parameters
+        ----------
+        weighting : str or mapping
+            The name of one of the scenario's weightings, or dispute to source to weight (with `others`);
+            disputes not named are even.
+
+        Raises
+        ------
+        ContestedError
+            Where the weighting names something unknown or cannot be normalised.
+        """
+        name, weights = chosen(self.study, weighting)
+        return Result(self.model, self.run, name, weights)
+
+    def table(self) -> pd.DataFrame:
+        """All estimates and questions as a tidy table: a row for each estimate, source and interval."""
+        import pandas as pd  # noqa: PLC0415  # 0.45 s, and only here
+
+        from contested.answers.table import COLUMNS, rows  # noqa: PLC0415
+
+        return pd.DataFrame(list(rows(self)), columns=list(COLUMNS))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as the language page's JSON object: full precision, non-finite as None."""
+        return document(self)
+
+    def to_json(self) -> str:
+        """The same as text; the same scenario, seed and version give the same bytes."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+
+
+def chosen(study: Study, weighting: str | Mapping[str, Mapping[str, float]] | None) -> tuple[str | None, Weights]:
+    """A weighting's name, if it has one, and its normalised weights; None is the scenario's default."""
+    if weighting is None:
+        weighting = study.default
+    if isinstance(weighting, str):
+        if weighting not in study.weightings:
+            raise ContestedError(f"no weighting is named {weighting!r}; there are {', '.join(study.weightings)}")
+        return weighting, study.weightings[weighting]
+    return None, read_weights(weighting, study)

@@ -1,0 +1,88 @@
+"""A result as tidy rows: one for each estimate, figure or question, source and interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from contested.answers.bounds import Bound, Settled
+from contested.answers.estimates import Answer
+
+if TYPE_CHECKING:
+    from contested.answers.result import Result
+
+COLUMNS = (
+    "kind",  # estimate, figure or question
+    "name",
+    "title",
+    "unit",
+    "dispute",  # empty for the pool
+    "source",
+    "status",  # estimable; inverse or given positive denominator where it is not; lower or upper bound
+    "median",  # of a question: its probability; of a bound: its value
+    "median_mcse",
+    "level",
+    "interval",
+    "low",
+    "low_mcse",
+    "high",
+    "high_mcse",
+)
+
+
+def rows(result: Result) -> Iterator[dict[str, Any]]:
+    """Every printed number of a result, a dictionary a row with the keys of `COLUMNS`."""
+    for kind, answers in (("estimate", result.estimates), ("figure", result.figures)):
+        for answer in answers.values():
+            yield from _bound(answer) if isinstance(answer, Bound) else _answer(kind, answer)
+    for question in result.questions.values():
+        base = {"kind": "question", "name": question.name, "title": question.title, "unit": "probability"}
+        if isinstance(question, Settled):
+            yield _row(**base, status="settled by a bound", median=question.probability)
+            continue
+        yield _row(**base, median=question.value, median_mcse=question.mcse, high=question.upper)
+        for dispute, sources in question.by_source.items():
+            for source, alone in sources.items():
+                yield _row(
+                    **base, dispute=dispute, source=source,
+                    median=alone.value, median_mcse=alone.mcse, high=alone.upper,
+                )  # fmt: skip
+
+
+def _answer(kind: str, answer: Answer) -> Iterator[dict[str, Any]]:
+    yield from _summaries(kind, answer)
+    for dispute, sources in answer.by_source.items():
+        for source, alone in sources.items():
+            for row in _summaries(kind, alone):
+                yield {**row, "dispute": dispute, "source": source}
+
+
+def _summaries(kind: str, answer: Answer) -> Iterator[dict[str, Any]]:
+    found = {
+        "estimable": (answer.summary, answer.unit.text),
+        "inverse": (answer.inverse, answer.inverse_unit.text),
+        "given positive denominator": (answer.given_positive_denominator, answer.unit.text),
+    }
+    for status, (summary, unit) in found.items():
+        for interval in summary.intervals if summary else ():
+            yield _row(
+                kind=kind, name=answer.name, title=answer.title, unit=unit, status=status,
+                median=summary.median if summary else None, median_mcse=summary.median_mcse if summary else None,
+                level=interval.level, interval=interval.kind,
+                low=interval.low, low_mcse=interval.low_mcse, high=interval.high, high_mcse=interval.high_mcse,
+            )  # fmt: skip
+
+
+def _bound(answer: Bound) -> Iterator[dict[str, Any]]:
+    base = {
+        "kind": "estimate", "name": answer.name, "title": answer.title, "unit": answer.unit.text,
+        "status": f"{answer.direction} bound",
+    }  # fmt: skip
+    yield _row(**base, median=answer.value)
+    for dispute, sources in answer.by_source.items():
+        for source, value in sources.items():
+            yield _row(**base, dispute=dispute, source=source, median=value)
+
+
+def _row(**values: Any) -> dict[str, Any]:
+    return {column: values.get(column) for column in COLUMNS}

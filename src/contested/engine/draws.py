@@ -1,0 +1,145 @@
+"""Draws: every quantity's outcomes in every stratum and replicate, doubled until they are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.engine.design import REPLICATES, Design
+from contested.engine.model import Model, Quantity
+from contested.engine.screening import Screen
+from contested.engine.worlds import Worlds
+from contested.errors import Fault, ScenarioError
+from contested.shapes.base import Array
+
+FIRST = 512  # points of each replicate to begin with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """One quantity's outcomes so far; arrays of shape (replicate, stratum, point).
+
+    Attributes
+    ----------
+    values : ndarray
+        In the printed unit; for a question, whether it is true.
+    positive : ndarray of bool, or None
+        Whether every denominator is positive; None where none may vanish.
+    """
+
+    values: Array | NDArray[np.bool_]
+    positive: NDArray[np.bool_] | None
+
+    def joined(self, later: Outcomes) -> Outcomes:
+        """These outcomes followed by those of later points."""
+        values = np.concatenate([self.values, later.values], axis=2)
+        if self.positive is None or later.positive is None:
+            return Outcomes(values=values, positive=None)
+        return Outcomes(values=values, positive=np.concatenate([self.positive, later.positive], axis=2))
+
+
+class Draws:
+    """The outcomes of a model's quantities on its net.
+
+    Parameters
+    ----------
+    model : Model
+    seed : int
+    """
+
+    def __init__(self, model: Model, seed: int) -> None:
+        self.model = model
+        self.screens: Mapping[tuple[str, str], Screen] = {
+            (quantity.kind, quantity.name): Screen.of(model, quantity) for quantity in self.quantities
+        }
+        self._design = Design(model.dimension, seed)
+        self._outcomes: dict[tuple[str, str], Outcomes] = {}
+        self.points = 0
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities that have a distribution."""
+        return tuple(quantity for quantity in self.model.quantities if not quantity.bounded)
+
+    @property
+    def worlds(self) -> int:
+        """Worlds drawn, all replicates together."""
+        return self.points * REPLICATES
+
+    def outcomes(self, quantity: Quantity) -> Outcomes:
+        """One quantity's outcomes so far."""
+        return self._outcomes[quantity.kind, quantity.name]
+
+    def extend(self, limit: int | None = None) -> None:
+        """Draw the first points, or as many again as there are.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Most worlds the first call may draw.
+
+        Raises
+        ------
+        ScenarioError
+            Where a formula has no value in some world: the logarithm of a negative number, say.
+        """
+        new = self.points or min(FIRST, 1 << (max(1, (limit or FIRST * REPLICATES) // REPLICATES).bit_length() - 1))
+        fresh = {(q.kind, q.name): self._empty(q, new) for q in self.quantities}
+        with np.errstate(all="ignore"):  # a division by zero is screened, a lost value is a located fault
+            for replicates, positions, cube in self._design.blocks(new):
+                worlds = Worlds(self.model, cube)
+                for quantity in self.quantities:
+                    self._fill(fresh[quantity.kind, quantity.name], quantity, worlds, replicates, positions)
+        self._refuse_lost(fresh)
+        for key, outcomes in fresh.items():
+            self._outcomes[key] = self._outcomes[key].joined(outcomes) if self.points else outcomes
+        self.points += new
+
+    def _empty(self, quantity: Quantity, points: int) -> Outcomes:
+        shape = (REPLICATES, len(quantity.strata), points)
+        screen = self.screens[quantity.kind, quantity.name]
+        return Outcomes(
+            values=np.empty(shape, dtype=bool if quantity.kind == "question" else float),
+            positive=np.empty(shape, dtype=bool) if screen.risky else None,
+        )
+
+    def _fill(
+        self, outcomes: Outcomes, quantity: Quantity, worlds: Worlds, replicates: slice, positions: slice
+    ) -> None:
+        screen = self.screens[quantity.kind, quantity.name]
+        for index, stratum in enumerate(quantity.strata):
+            values = worlds.value(quantity.expression, stratum)
+            if quantity.scale != 1.0:
+                values = values / quantity.scale
+            outcomes.values[replicates, index, positions] = values
+            if outcomes.positive is not None:
+                outcomes.positive[replicates, index, positions] = True
+                for divisor in screen.divisors[index]:
+                    positive = worlds.value(divisor.expression, stratum, divisor.figure) > 0
+                    outcomes.positive[replicates, index, positions] &= positive
+
+    def _refuse_lost(self, fresh: Mapping[tuple[str, str], Outcomes]) -> None:
+        faults = []
+        for (kind, name), outcomes in fresh.items():
+            if kind != "question" and not np.isfinite(outcomes.values).all():
+                faults.append(self._lost(kind, name, outcomes.values))
+        if faults:
+            raise ScenarioError(faults)
+
+    def _lost(self, kind: str, name: str, values: Array | NDArray[np.bool_]) -> Fault:
+        study = self.model.study
+        if kind == "estimate":
+            location, path = study.estimates[name].formula.location, f"estimates.{name}.formula"
+        else:
+            location, path = next(iter(study.figures[name].claims.values())).location, f"figures.{name}"
+        share = 1 - np.isfinite(values).mean()
+        return Fault(
+            location,
+            path,
+            f"has no finite value in {share:.2g} of the worlds: a logarithm, root or power of a number that may "
+            "be negative, or one that overflows; state bounds (min, max) that keep its parts where it has one",
+        )
+

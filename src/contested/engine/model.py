@@ -1,0 +1,244 @@
+"""The model of a scenario: every statement a shape, every variable a coordinate, every quantity its strata."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from contested.engine.dependence import Copula, RepairRefused, groups
+from contested.errors import Fault, ScenarioError
+from contested.language.formula import Expression, Reference, references
+from contested.language.nodes import Citation, Computed, Exact, Mixture, OneSided, Statement, Study
+from contested.shapes.base import Shape
+from contested.shapes.fitting import FitError, fit
+
+Stratum = Mapping[str, str]  # dispute -> the source taken to be right
+QuantityKind = Literal["estimate", "figure", "question"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """Something with a value in every world: an estimate, a figure or a question.
+
+    Attributes
+    ----------
+    expression : Expression
+        In base units.
+    scale : float
+        Size of the printed unit in base units.
+    disputes : tuple of str
+        Those it depends on, sorted.
+    strata : tuple of mappings
+        One per combination of their sources, sorted.
+    bounded : bool
+        Whether it rests on a one-sided bound, and so has no distribution.
+    """
+
+    kind: QuantityKind
+    name: str
+    expression: Expression
+    scale: float
+    disputes: tuple[str, ...]
+    strata: tuple[Stratum, ...]
+    bounded: bool
+
+
+@dataclass(frozen=True)
+class Model:
+    """A study with its statements fitted and its variables placed on the net.
+
+    Attributes
+    ----------
+    shapes : mapping of str to Shape
+        By the statement's path; parts of a mixture have paths of their own.
+    coordinates : mapping of str to int
+        Which coordinate of the net a variable takes, by the variable's path.
+    copulas : sequence of Copula
+        One per connected group of correlated variables.
+    """
+
+    study: Study
+    shapes: Mapping[str, Shape]
+    coordinates: Mapping[str, int]
+    copulas: Sequence[Copula]
+
+    @classmethod
+    def of(cls, study: Study) -> Model:
+        """Fit every statement and place every variable.
+
+        Raises
+        ------
+        ScenarioError
+            With every statement that no density of its shape can honour, and every correlation that
+            would have to be moved too far.
+        """
+        faults: list[Fault] = []
+        shapes: dict[str, Shape] = {}
+        for statement in _parts(_statements(study)):
+            if not isinstance(statement.form, Computed | Citation | OneSided | Mixture):
+                try:
+                    shapes[statement.path] = fit(statement.form, study.confidence)
+                except FitError as error:
+                    faults.append(Fault(statement.location, statement.path, str(error)))
+        copulas: Sequence[Copula] = ()
+        try:
+            copulas = groups(study.correlations)
+        except RepairRefused as error:
+            faults.append(Fault(error.correlation.location, "correlations", str(error)))
+        if faults:
+            raise ScenarioError(faults)
+        return cls(study, shapes, _coordinates(study, copulas), copulas)
+
+    @property
+    def dimension(self) -> int:
+        """Coordinates of the net."""
+        return 1 + max(self.coordinates.values(), default=-1)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Estimates, figures and questions, each kind sorted by name."""
+        return tuple(
+            Quantity(
+                kind=kind,
+                name=name,
+                expression=expression,
+                scale=scale,
+                disputes=(needed := self.disputes(expression)),
+                strata=self.strata(needed),
+                bounded=any(isinstance(s.form, OneSided) for _, s in _reached(self.study, expression)),
+            )
+            for kind, name, expression, scale in _outputs(self.study)
+        )
+
+    def disputes(self, expression: Expression) -> tuple[str, ...]:
+        """The disputes that an expression's value depends on, sorted."""
+        named: set[str] = set()
+        for reference in references(expression):
+            if reference.kind == "figure":
+                named |= {self.study.figures[reference.name].dispute or ""} - {""}
+            elif reference.kind == "estimate":
+                named |= set(self.disputes(self.study.estimates[reference.name].formula.expression))
+        return tuple(sorted(named))
+
+    def strata(self, disputes: Sequence[str]) -> tuple[Stratum, ...]:
+        """Every combination of one source per dispute, in sorted order; one empty stratum for none."""
+        sources = [sorted(self.study.disputes[dispute].sources) for dispute in disputes]
+        return tuple(dict(zip(disputes, chosen, strict=True)) for chosen in itertools.product(*sources))
+
+
+def named(study: Study, reference: Reference, source: str | None = None) -> Statement:
+    """The statement that a name stands for; a figure's is that of the source taken to be right."""
+    match reference.kind:
+        case "input":
+            return study.inputs[reference.name].statement
+        case "fact":
+            return study.facts[reference.name].statement
+        case _:
+            return study.figures[reference.name].claims[reference.source or source or "agreed"]
+
+
+def variable(study: Study, statement: Statement, figure: str | None) -> str:
+    """The path of the random variable that a statement is, seen from a figure's claim."""
+    kind, _, name = statement.path.partition(".")
+    if kind == "inputs" and study.inputs[name.partition(".")[0]].per_figure:
+        return f"{statement.path}@{figure}"
+    return statement.path
+
+
+def _outputs(study: Study) -> Iterator[tuple[QuantityKind, str, Expression, float]]:
+    for name, estimate in sorted(study.estimates.items()):
+        yield "estimate", name, estimate.formula.expression, estimate.unit.scale
+    for name, figure in sorted(study.figures.items()):
+        yield "figure", name, Reference("figure", name), figure.unit.scale
+    for name, question in sorted(study.questions.items()):
+        yield "question", name, question.formula.expression, 1.0
+
+
+def _statements(study: Study) -> Iterator[Statement]:
+    yield from (item.statement for item in study.inputs.values())
+    yield from (fact.statement for fact in study.facts.values())
+    for figure in study.figures.values():
+        yield from figure.claims.values()
+
+
+def _parts(statements: Iterator[Statement]) -> Iterator[Statement]:
+    """Statements, each followed by the parts of its mixture."""
+    for statement in statements:
+        yield statement
+        if isinstance(statement.form, Mixture):
+            yield from _parts(iter(statement.form.parts))
+
+
+def _reached(study: Study, expression: Expression, figure: str | None = None) -> Iterator[tuple[str, Statement]]:
+    """Every statement that an expression's value rests on, with its variable's path."""
+    for reference in references(expression):
+        if reference.kind == "estimate":
+            yield from _reached(study, study.estimates[reference.name].formula.expression)
+        elif reference.kind == "figure":
+            for claim in study.figures[reference.name].claims.values():
+                yield from _beneath(study, claim, reference.name)
+        else:
+            inside = reference.name if reference.kind == "claim" else figure
+            yield from _beneath(study, named(study, reference), inside)
+
+
+def _beneath(study: Study, statement: Statement, figure: str | None) -> Iterator[tuple[str, Statement]]:
+    """A statement and all that it rests on."""
+    yield variable(study, statement, figure), statement
+    match statement.form:
+        case Computed(formula=formula):
+            yield from _reached(study, formula.expression, figure)
+        case Citation(fact=fact):
+            yield from _beneath(study, study.facts[fact].statement, None)
+        case Mixture(parts=parts):
+            for part in parts:
+                yield from _beneath(study, part, figure)
+
+
+def _coordinates(study: Study, copulas: Sequence[Copula]) -> dict[str, int]:
+    """Net coordinates by sorted path, so that the order of keys in the file changes nothing.
+
+    Claims of one figure's sources are never right together. Where no formula names them and no
+    correlation does, they share one coordinate, which keeps the net low in dimension.
+    """
+    apart = {path for copula in copulas for path in copula.paths} | _named_claims(study)
+    shared = {
+        claim.path: f"figures.{figure.name}.claims"
+        for figure in study.figures.values()
+        for claim in figure.claims.values()
+        if claim.path not in apart
+    }
+    places: dict[str, str] = {}  # variable -> the coordinate's path
+    for _, _, expression, _ in _outputs(study):
+        for path, statement in _reached(study, expression):
+            if isinstance(statement.form, Mixture):
+                places[f"picks.{statement.form.pick}"] = f"picks.{statement.form.pick}"
+            elif not isinstance(statement.form, Exact | Computed | Citation | OneSided):
+                whole = path.partition(".mixture")[0]  # parts of a mixture are never right together either
+                places[path] = shared.get(whole, path)
+    for copula in copulas:
+        places |= {path: path for path in copula.paths}
+        if copula.kind == "t":
+            places[scale_path(copula)] = scale_path(copula)
+    order = {path: index for index, path in enumerate(sorted(set(places.values())))}
+    return {path: order[place] for path, place in places.items()}
+
+
+def scale_path(copula: Copula) -> str:
+    """The path of the chi-square variable that a t copula's group shares."""
+    return f"copulas.{copula.paths[0]}"
+
+
+def _named_claims(study: Study) -> set[str]:
+    """Paths of the claims that some formula names, so that two of a figure's may enter one world."""
+    formulas = [expression for _, _, expression, _ in _outputs(study)]
+    formulas += [s.form.formula.expression for s in _parts(_statements(study)) if isinstance(s.form, Computed)]
+    return {
+        named(study, reference).path
+        for formula in formulas
+        for reference in references(formula)
+        if reference.kind == "claim"
+    }

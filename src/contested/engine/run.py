@@ -1,0 +1,123 @@
+"""A run: what the draws say of every quantity, ready for any weighting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from contested.engine.draws import Draws, Outcomes
+from contested.engine.model import Quantity
+from contested.engine.screening import Screen
+from contested.engine.strata import Strata
+from contested.language.nodes import Weights
+from contested.shapes.base import Array
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One estimate or figure: its draws by stratum, and what a vanishing denominator leaves of them.
+
+    Attributes
+    ----------
+    nonpositive : ndarray, shape (replicate, stratum)
+        P(some denominator <= 0), analytic where it is known.
+    """
+
+    quantity: Quantity
+    screen: Screen
+    outcomes: Outcomes
+
+    @cached_property
+    def strata(self) -> Strata:
+        """All worlds."""
+        return Strata.of(np.asarray(self.outcomes.values, dtype=float))
+
+    @cached_property
+    def given_positive(self) -> Strata:
+        """The worlds in which every denominator is positive."""
+        return Strata.of(np.asarray(self.outcomes.values, dtype=float), self.outcomes.positive)
+
+    @cached_property
+    def inverse(self) -> Strata | None:
+        """The reciprocal in all worlds: finite where the denominator vanishes; None where it need not be."""
+        if not self.screen.invertible:
+            return None
+        with np.errstate(divide="ignore"):
+            return Strata.of(1 / np.asarray(self.outcomes.values, dtype=float))
+
+    @cached_property
+    def nonpositive(self) -> Array:
+        """P(some denominator <= 0) by replicate and stratum."""
+        return self.screen.nonpositive(self.outcomes.positive, self.outcomes.values.shape[:2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """One question: how often it is true, by replicate and stratum.
+
+    Attributes
+    ----------
+    true, true_and_positive, nonpositive : ndarray, shape (replicate, stratum)
+        Shares of worlds: true; true with every denominator positive; some denominator <= 0.
+    """
+
+    quantity: Quantity
+    true: Array
+    true_and_positive: Array
+    nonpositive: Array
+
+    @classmethod
+    def of(cls, quantity: Quantity, screen: Screen, outcomes: Outcomes) -> Tally:
+        """Count a question's worlds."""
+        true = outcomes.values.mean(axis=2)
+        positive = outcomes.positive
+        return cls(
+            quantity=quantity,
+            true=true,
+            true_and_positive=true if positive is None else (outcomes.values & positive).mean(axis=2),
+            nonpositive=screen.nonpositive(positive, true.shape),
+        )
+
+
+@dataclass(frozen=True)
+class Run:
+    """What was drawn, by name."""
+
+    estimates: Mapping[str, Drawn]
+    figures: Mapping[str, Drawn]
+    questions: Mapping[str, Tally]
+    worlds: int
+
+    @classmethod
+    def of(cls, draws: Draws) -> Run:
+        """Gather the draws made so far."""
+        found: dict[str, dict[str, Drawn]] = {"estimate": {}, "figure": {}}
+        tallies: dict[str, Tally] = {}
+        for quantity in draws.quantities:
+            screen, outcomes = draws.screens[quantity.kind, quantity.name], draws.outcomes(quantity)
+            if quantity.kind == "question":
+                tallies[quantity.name] = Tally.of(quantity, screen, outcomes)
+            else:
+                found[quantity.kind][quantity.name] = Drawn(quantity, screen, outcomes)
+        return cls(found["estimate"], found["figure"], tallies, draws.worlds)
+
+
+def stratum_weights(quantity: Quantity, weights: Weights) -> Array:
+    """Weight of each stratum of a quantity: the product over its disputes, shape (stratum,)."""
+    product = np.ones(len(quantity.strata))
+    for dispute in quantity.disputes:
+        product *= [weights[dispute][stratum[dispute]] for stratum in quantity.strata]
+    return product
+
+
+def pool(replicates: Array, weights: Array) -> Array:
+    """Sum over strata by weight, in their fixed order: (replicate, stratum) to (replicate,)."""
+    return (replicates * weights).sum(axis=1)
+
+
+def single_source(weights: Weights, dispute: str, source: str) -> Weights:
+    """A weighting with one source of a dispute taken to be right, the other disputes as they are."""
+    return {**weights, dispute: {name: float(name == source) for name in weights[dispute]}}

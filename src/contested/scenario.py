@@ -1,0 +1,126 @@
+"""A scenario as Python sees it: load it, run it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contested.errors import ContestedError
+from contested.language.nodes import IntervalKind, Study, Weights
+from contested.language.reading import read
+
+if TYPE_CHECKING:
+    from contested.answers.estimate import Progress
+    from contested.answers.result import Result
+
+
+def load(path: str | PathLike[str]) -> Scenario:
+    """Read and check a scenario file; nothing is drawn.
+
+    Parameters
+    ----------
+    path : str or path
+        A YAML file in the scenario language.
+
+    Raises
+    ------
+    ScenarioError
+        With every fault of the file, each as file:line:column.
+    """
+    return Scenario(read(Path(path)))
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A scenario that has been read and checked.
+
+    Attributes
+    ----------
+    study : Study
+        Its values.
+    """
+
+    study: Study
+
+    @property
+    def title(self) -> str:
+        """What the scenario asks."""
+        return self.study.title
+
+    @property
+    def weightings(self) -> Mapping[str, Weights]:
+        """The named weightings, normalised, with the built-in `even`."""
+        return self.study.weightings
+
+    def run(
+        self,
+        weighting: str | Mapping[str, Mapping[str, float]] | None = None,
+        *,
+        seed: int | None = None,
+        tolerance: float | None = None,
+        levels: Sequence[float] | None = None,
+        kind: IntervalKind | None = None,
+        confidence: float | None = None,
+        progress: Progress | None = None,
+    ) -> Result:
+        """Draw worlds until every number is precise enough, and pool them.
+
+        Parameters
+        ----------
+        weighting : str or mapping, optional
+            A weighting's name, or dispute to source to weight; the scenario's default where absent.
+        seed, tolerance, levels, kind : optional
+            In place of the scenario's own settings.
+        confidence : float, optional
+            What every stated range holds that names no confidence of its own; 0.9 where absent. A lower
+            one is the stress test for ranges that are too sure.
+        progress : callable, optional
+            Told after each doubling how many worlds are drawn and how many may be.
+
+        Raises
+        ------
+        ScenarioError
+            Where a statement cannot be fitted, or a formula has no value in some world.
+        ContestedError
+            Where a setting or the weighting is out of range.
+        """
+        from contested.answers.estimate import estimate
+
+        study = _with(self.study, seed, tolerance, levels, kind, confidence)
+        return estimate(study, weighting, progress or (lambda drawn, most: None))
+
+
+def _with(
+    study: Study,
+    seed: int | None,
+    tolerance: float | None,
+    levels: Sequence[float] | None,
+    kind: IntervalKind | None,
+    confidence: float | None,
+) -> Study:
+    """The study with settings of the caller's in place of its own."""
+    report, sampling = study.report, study.sampling
+    if seed is not None and seed < 0:
+        raise ContestedError(f"the seed must be a whole number from 0 on (got {seed})")
+    if tolerance is not None and not 0 < tolerance < 1:
+        raise ContestedError(f"the tolerance must lie strictly between 0 and 1 (got {tolerance})")
+    if confidence is not None and not 0 < confidence < 1:
+        raise ContestedError(f"the confidence must lie strictly between 0 and 1 (got {confidence})")
+    if levels is not None and (not levels or not all(0 < level < 1 for level in levels)):
+        raise ContestedError(f"levels must lie strictly between 0 and 1 (got {list(levels)})")
+    if kind is not None and kind not in ("equal-tailed", "hdi"):
+        raise ContestedError(f"an interval is 'equal-tailed' or 'hdi' (got {kind!r})")
+    return replace(
+        study,
+        seed=study.seed if seed is None else seed,
+        confidence=study.confidence if confidence is None else confidence,
+        report=replace(
+            report,
+            levels=report.levels if levels is None else tuple(sorted(set(levels))),
+            kind=report.kind if kind is None else kind,
+        ),
+        sampling=sampling if tolerance is None else replace(sampling, tolerance=tolerance),
+    )
