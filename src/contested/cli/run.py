@@ -1,0 +1,147 @@
+"""`contested run`: a scenario in, credible intervals out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from contested.answers.result import Result
+    from contested.language.nodes import Study, Weights
+
+
+@click.command(
+    name="run",
+    epilog="""\b
+Examples:
+  contested run configs/isw-2025.yaml
+  contested run configs/isw-2025.yaml --weights toll.osint=3,toll.others=1 --level 0.8
+  contested run configs/isw-2025.yaml --confidence 0.8 --out runs/stress
+  contested run configs/isw-2025.yaml --json > result.json
+
+Exit codes: 0 done; 1 not converged under --strict; 2 the input is at fault.""",
+)
+@click.argument("scenario", type=click.Path(path_type=Path))
+@click.option("--weighting", metavar="NAME", help="One of the scenario's weightings, or even.")
+@click.option(
+    "--weights",
+    metavar="WEIGHTS",
+    help="Weights of your own, as in toll.osint=3,toll.others=1; disputes not named are even.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, at full precision.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Save result.json, estimates.csv and all that they were run from in a new directory.",
+)
+@click.option("--force", is_flag=True, help="Let --out replace an earlier saved run.")
+@click.option("--seed", type=int, metavar="N", help="Seed of the draws, instead of the scenario's.")
+@click.option(
+    "--tolerance", type=float, metavar="X", help="Monte Carlo error to reach, instead of the scenario's."
+)
+@click.option(
+    "--level",
+    "levels",
+    type=float,
+    multiple=True,
+    metavar="L",
+    help="What an interval holds, 0.9 for 90 %; may be given several times.",
+)
+@click.option("--kind", type=click.Choice(["equal-tailed", "hdi"]), help="Kind of interval.")
+@click.option(
+    "--confidence",
+    type=float,
+    metavar="C",
+    help="Read every stated range that names no confidence as holding only so much: a stress test.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 where the tolerance was not reached.")
+def command(  # noqa: PLR0917  # one for each option
+    scenario: Path,
+    weighting: str | None,
+    weights: str | None,
+    as_json: bool,
+    out: Path | None,
+    force: bool,
+    seed: int | None,
+    tolerance: float | None,
+    levels: tuple[float, ...],
+    kind: Literal["equal-tailed", "hdi"] | None,
+    confidence: float | None,
+    strict: bool,
+) -> int:
+    """Draw SCENARIO's worlds and print what follows from them.
+
+    Prints every estimate's median and intervals, by source underneath, the questions' probabilities, one
+    sentence that can be quoted, and what was assumed.
+    """
+    if weighting is not None and weights is not None:
+        raise click.UsageError("give --weighting or --weights, not both")
+    if force and out is None:
+        raise click.UsageError("--force goes with --out")
+    from contested.cli.progress import progress_bar
+    from contested.scenario import load
+
+    loaded = load(scenario)
+    chosen = weighting if weights is None else _weights(weights, loaded.study)
+    if out is not None:
+        from contested.report.saving import refuse_unfit
+
+        refuse_unfit(out, loaded.study, force=force)
+    with progress_bar() as progress:
+        result = loaded.run(
+            chosen,
+            seed=seed,
+            tolerance=tolerance,
+            levels=levels or None,
+            kind=kind,
+            confidence=confidence,
+            progress=progress,
+        )
+    if out is not None:
+        from contested.report.saving import save
+
+        save(result, out, force=force)
+        click.echo(f"saved in {out}", err=True)
+    _print(result, as_json=as_json)
+    return _end(result, strict=strict)
+
+
+def _weights(text: str, study: Study) -> Weights:
+    from contested.errors import ContestedError
+    from contested.language.weighting import parse_weights
+
+    try:
+        return parse_weights(text, study)
+    except ContestedError as error:
+        raise ContestedError(f"--weights: {error}") from None
+
+
+def _print(result: Result, *, as_json: bool) -> None:
+    from contested.cli.output import show, show_bytes
+
+    if as_json:
+        show_bytes(result.to_json())
+        return
+    from rich.console import Console
+
+    from contested.report.terminal import render
+
+    console = Console()
+    show(render(result, width=console.width, styled=console.is_terminal and not console.is_dumb_terminal))
+
+
+def _end(result: Result, *, strict: bool) -> int:
+    """Say where the draws ended too early."""
+    if result.converged:
+        return 0
+    sampling = result.study.sampling
+    click.echo(
+        f"not converged: after {result.run.worlds:,} worlds some Monte Carlo error is still above the "
+        f"tolerance of {sampling.tolerance:g}; raise max_draws (now {sampling.max_draws:,}), or "
+        "ask for less with --tolerance",
+        err=True,
+    )
+    return int(strict)

@@ -1,0 +1,36 @@
+"""The manifest of a saved run: a checksum of every file, in the form that `sha256sum -c` reads."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+MANIFEST = "SHA256SUMS"
+
+
+def manifest_text(directory: Path) -> str:
+    """A line for every file in a directory and below it, the manifest itself left out."""
+    return "".join(f"{_sha256(file)}  {name}\n" for name, file in sorted(_files(directory).items()))
+
+
+def is_saved_run(directory: Path) -> bool:
+    """Whether a directory holds a saved run, all of it as it was saved, and nothing else."""
+    manifest = directory / MANIFEST
+    if manifest.is_symlink() or not manifest.is_file():
+        return False
+    files = _files(directory)
+    folders = {folder for name in files for folder in Path(name).parents}
+    others = (path for path in directory.rglob("*") if path.is_symlink() or not path.is_file())
+    if any(path.is_symlink() or path.relative_to(directory) not in folders for path in others):
+        return False
+    return manifest.read_bytes() == manifest_text(directory).encode()
+
+
+def _files(directory: Path) -> dict[str, Path]:
+    found = (path for path in directory.rglob("*") if path.is_file() and not path.is_symlink())
+    return {name: path for path in found if (name := path.relative_to(directory).as_posix()) != MANIFEST}
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,167 @@
+"""The rows of the table: an estimate's or a question's numbers, by source underneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
+
+from contested.answers.bounds import Bound, Settled
+from contested.answers.distribution import Summary
+from contested.answers.estimates import Answer
+from contested.answers.questions import Probability
+from contested.answers.result import Result
+from contested.engine.precision import probability_text
+from contested.language.formula import Expression
+from contested.language.nodes import Study
+from contested.report.layout import Line, Note, Row
+from contested.report.plain import plain
+from contested.report.wording import figures_of, interval, median, number, per_cent, pieces, share
+
+T = TypeVar("T")
+
+ALL = "all sources, as weighted"
+_VANISHING = "{} is zero or negative with probability"
+
+
+def estimate_headings(result: Result) -> Row:
+    """The headings of the columns of estimates."""
+    report = result.study.report
+    kind = "interval" if report.kind == "equal-tailed" else "HDI"
+    return Row("", ("median", *(f"{per_cent(level)} {kind}" for level in report.levels)))
+
+
+def estimate_rows(answer: Answer | Bound, study: Study) -> Iterator[Line]:
+    """One estimate: all sources, then each source of each dispute that it depends on."""
+    unit = plain(str(answer.unit))
+    yield Row(f"{plain(answer.title)}{f' ({unit})' if unit else ''}", (), strong=True)
+    if isinstance(answer, Bound):
+        yield from _by_source(ALL, answer.value, answer.by_source, study, lambda value: _bound(answer, value))
+    else:
+        yield from _by_source(ALL, answer, answer.by_source, study, _numbers)
+        yield from _disagreement(answer)
+    yield from _mismatches(f"estimates.{answer.name}", study.estimates[answer.name].formula.expression, study)
+
+
+def question_rows(answer: Probability | Settled, study: Study) -> Iterator[Line]:
+    """One question: its probability, then the same with each source taken to be right."""
+    if isinstance(answer, Settled):
+        yield from _by_source(
+            plain(answer.title), answer.probability, answer.by_source, study, _settled, strong=True
+        )
+        if answer.reason:
+            yield Note(plain(answer.reason), indent=2)
+    else:
+        yield from _by_source(plain(answer.title), answer, answer.by_source, study, _probability, strong=True)
+        if answer.upper is not None:
+            yield Note(
+                f"{_VANISHING.format('a denominator in it')} {share(answer.nonpositive)}: the lower number "
+                "counts only worlds where none is, the upper one adds all the others",
+                indent=2,
+            )
+    yield from _mismatches(f"questions.{answer.name}", study.questions[answer.name].formula.expression, study)
+
+
+Cells = Callable[[T], Iterator[tuple[str, tuple[str, ...]] | str]]  # labelled cells, or prose
+
+
+def _by_source(
+    label: str,
+    whole: T,
+    by_source: Mapping[str, Mapping[str, T]],
+    study: Study,
+    cells: Cells[T],
+    *,
+    strong: bool = False,
+) -> Iterator[Line]:
+    yield from _lines(label, whole, cells, indent=0 if strong else 2, strong=strong)
+    for dispute, of_each in by_source.items():
+        yield Row(plain(study.disputes[dispute].title), (), indent=2)
+        for source, alone in of_each.items():
+            title = plain(study.disputes[dispute].sources[source].title)
+            yield from _lines(title, alone, cells, indent=4)
+
+
+def _lines(label: str, found: T, cells: Cells[T], *, indent: int, strong: bool = False) -> Iterator[Line]:
+    for index, piece in enumerate(cells(found)):
+        if isinstance(piece, str):
+            yield Note(piece, indent=indent + 2)
+        else:
+            own, values = piece
+            yield Row(own or label, values, indent=indent + 2 * (index > 0), strong=strong)
+
+
+def _numbers(answer: Answer) -> Iterator[tuple[str, tuple[str, ...]] | str]:
+    study = answer.study
+    if answer.summary is not None:
+        yield "", _cells(answer.summary)
+        yield from _pieces(answer.summary, answer)
+        if answer.denominator_nonpositive >= study.denominators.negligible:
+            yield f"{_VANISHING.format('its denominator')} {share(answer.denominator_nonpositive)}"
+        return
+    vanishing = share(answer.denominator_nonpositive)
+    yield "", ("–",)
+    yield f"not estimable as a ratio: {_VANISHING.format('its denominator')} {vanishing}"
+    if answer.inverse is not None:
+        yield f"the inverse ({plain(str(answer.inverse_unit))})", _cells(answer.inverse)
+        yield from _pieces(answer.inverse, answer)
+    if answer.given_positive_denominator is not None:
+        yield "only given a denominator above zero", _cells(answer.given_positive_denominator)
+        yield from _pieces(answer.given_positive_denominator, answer)
+
+
+def _cells(summary: Summary) -> tuple[str, ...]:
+    return (median(summary), *map(interval, summary.intervals))
+
+
+def _pieces(summary: Summary, answer: Answer) -> Iterator[str]:
+    strata = answer.drawn.quantity.strata
+    for found in summary.intervals:
+        if len(found.pieces) > 1:
+            count = len(found.pieces)
+            yield f"{per_cent(found.level)} in {count} pieces: {pieces(found, strata, answer.study)}"
+
+
+def _bound(answer: Bound, value: float) -> Iterator[tuple[str, tuple[str, ...]] | str]:
+    yield "", (bound_text(answer, value),)
+
+
+def bound_text(answer: Bound, value: float) -> str:
+    """`at least 33`."""
+    return f"{'at least' if answer.direction == 'lower' else 'at most'} {number(value)}"
+
+
+def _probability(answer: Probability) -> Iterator[tuple[str, tuple[str, ...]] | str]:
+    low = probability_text(answer.value, answer.mcse)
+    yield "", (low if answer.upper is None else f"{low} to {probability_text(answer.upper, answer.mcse)}",)
+
+
+def _settled(probability: float | None) -> Iterator[tuple[str, tuple[str, ...]] | str]:
+    words = {None: "not settled", 0.0: "no, by the bounds", 1.0: "yes, by the bounds"}
+    yield "", (words[probability],)
+
+
+def _disagreement(answer: Answer) -> Iterator[Line]:
+    shares = answer.disagreement_share
+    if not shares or not answer.by_source:
+        return
+    disputes = answer.study.disputes
+    of_each = [
+        f"{plain(disputes[name].title)} {share(s.value, s.mcse)}"
+        for name, s in shares.items()
+        if name != "all"
+    ]
+    whole = share(shares["all"].value, shares["all"].mcse)
+    apart = f" ({', '.join(of_each)})" if len(of_each) > 1 else ""
+    yield Note(f"{whole} of the width's variance is whom you believe{apart}", indent=2)
+
+
+def _mismatches(path: str, expression: Expression, study: Study) -> Iterator[Line]:
+    """What is unlike and set side by side all the same, beside the number it concerns."""
+    prefixes = (path, *(f"figures.{name}" for name in figures_of(study, expression)))
+    reasons = {
+        mismatch.because
+        for mismatch in study.mismatches
+        if mismatch.because and any(f"{mismatch.path}.".startswith(f"{prefix}.") for prefix in prefixes)
+    }
+    for because in sorted(reasons):
+        yield Note(f"unlike things side by side: {plain(because)}", indent=2)

@@ -1,0 +1,86 @@
+"""A result as people read it in a terminal, or in a file it was piped to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contested.answers.result import Result
+from contested.report.assumed import assumed_lines
+from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked
+from contested.report.plain import plain
+from contested.report.rows import estimate_headings, estimate_rows, question_rows
+from contested.report.sentence import sentence
+from contested.report.wording import day, per_cent, weighting, weights
+
+_WIDEST = 100  # beyond that, prose is hard to read
+_NARROWEST = 40
+
+
+def render(result: Result, *, width: int = 80, styled: bool = False) -> str:
+    """The table, a sentence that can be quoted, and what was assumed.
+
+    Parameters
+    ----------
+    result : Result
+    width : int
+        Columns there are; at most 100 are used.
+    styled : bool
+        Whether titles are set in bold; nothing is coloured.
+    """
+    columns = min(max(width, _NARROWEST), _WIDEST)
+    levels = [per_cent(level) for level in result.study.report.levels]
+    lines = [
+        *_top(result),
+        *stacked(_estimates(result), levels, columns),
+        *_sampling(result),
+    ]
+    page = set_lines(lines, width=columns, styled=styled)
+    rest = [*_questions(result), *_quotable(result), *assumed_lines(result.assumptions, result.study)]
+    return page + set_lines(rest, width=columns, styled=styled)
+
+
+def _top(result: Result) -> Iterator[Line]:
+    study = result.study
+    yield Heading(plain(study.title))
+    yield Note(f"{plain(study.name)}, as of {day(study.as_of)}")
+    yield Note("")
+    if study.disputes:
+        name = weighting(result.weighting)
+        yield Note(f"{name[0].upper()}{name[1:]}, pooled by the {study.rule} rule:")
+        for line in weights(result.weights, study, list(study.disputes)):
+            yield Note(line, indent=2)
+        yield Note("")
+
+
+def _estimates(result: Result) -> Iterator[Line]:
+    yield estimate_headings(result)
+    for answer in result.estimates.values():
+        yield from estimate_rows(answer, result.study)
+        yield Note("")
+
+
+def _questions(result: Result) -> Iterator[Line]:
+    if not result.questions:
+        return
+    yield Note("")
+    yield Row("", ("probability",))
+    for answer in result.questions.values():
+        yield from question_rows(answer, result.study)
+        yield Note("")
+
+
+def _sampling(result: Result) -> Iterator[Line]:
+    sampling, worlds = result.study.sampling, result.run.worlds
+    drawn = f"{worlds:,} worlds drawn with seed {result.study.seed}"
+    if result.converged:
+        yield Note(f"{drawn}; every Monte Carlo error is within the tolerance of {sampling.tolerance:g}.")
+    else:
+        yield Note(
+            f"NOT CONVERGED: {drawn}; some Monte Carlo error is above the tolerance of "
+            f"{sampling.tolerance:g}. Where it earns fewer digits, fewer are printed."
+        )
+
+
+def _quotable(result: Result) -> Iterator[Line]:
+    yield Heading("In a sentence")
+    yield Note(sentence(result, next(iter(result.estimates))), indent=2)

@@ -1,0 +1,111 @@
+"""How numbers, dates, units and weights are worded for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from contested.answers.distribution import CredibleInterval, Summary
+from contested.engine.model import Stratum
+from contested.engine.precision import probability_text, rounded
+from contested.language.formula import Expression, references
+from contested.language.nodes import Figure, Period, Study, Weights
+from contested.report.plain import plain
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip  # not strftime's, which follow the machine's language
+
+
+def number(value: float, mcse: float = 0.0) -> str:
+    """Two significant digits, or fewer where the Monte Carlo error earns no more."""
+    return str(rounded(value, mcse)).replace("-", "−") if value < 0 else str(rounded(value, mcse))
+
+
+def median(summary: Summary) -> str:
+    """A summary's median."""
+    return number(summary.median, summary.median_mcse)
+
+
+def interval(found: CredibleInterval) -> str:
+    """An interval's ends; how many pieces it has where it has several."""
+    if len(found.pieces) > 1:
+        return f"{len(found.pieces)} pieces"
+    return f"{number(found.low, found.low_mcse)} to {number(found.high, found.high_mcse)}"
+
+
+def pieces(found: CredibleInterval, strata: Sequence[Stratum], study: Study) -> str:
+    """Each piece of a highest-density interval, with its mass and the source that gives most of it."""
+    return ", ".join(
+        f"{number(piece.low, found.low_mcse)} to {number(piece.high, found.high_mcse)} "
+        f"({share(piece.mass)}, most of it {sources(strata[piece.stratum], study)})"
+        for piece in found.pieces
+    )
+
+
+def sources(stratum: Stratum, study: Study) -> str:
+    """The sources of a stratum by their titles."""
+    titles = [study.disputes[dispute].sources[source].title for dispute, source in sorted(stratum.items())]
+    return plain(" with ".join(titles))
+
+
+def share(value: float, mcse: float = 0.0) -> str:
+    """A probability or a share: `97 %`, at the ends `<1 %` and `>99 %`."""
+    return probability_text(value, mcse)
+
+
+def per_cent(value: float) -> str:
+    """A level or weight, which is stated and not drawn: `90 %`, `33.3 %`."""
+    return f"{100 * value:.3g} %"
+
+
+def weights(chosen: Weights, study: Study, disputes: Sequence[str]) -> Iterator[str]:
+    """Each dispute with the normalised weights of its sources."""
+    for name in disputes:
+        dispute = study.disputes[name]
+        of_each = (f"{source.title} {per_cent(chosen[name][key])}" for key, source in dispute.sources.items())
+        yield plain(f"{dispute.title}: {', '.join(of_each)}")
+
+
+def weighting(name: str | None) -> str:
+    """What the weighting is called."""
+    return f"weighting “{plain(name)}”" if name else "weights of the caller's own"
+
+
+def day(when: date) -> str:
+    """`22 August 2026`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def period(span: Period) -> str:
+    """`1 January to 30 April 2025`, `2025`, `3 May 2025`, `up to 30 September 2025`."""
+    start, end = span.start, span.end
+    if start is None:
+        return f"up to {day(end)}"
+    if start == end:
+        return day(end)
+    if (start.month, start.day, end.month, end.day, end.year) == (1, 1, 12, 31, start.year):
+        return str(end.year)
+    first = day(start) if start.year != end.year else day(start).rpartition(" ")[0]
+    return f"{first} to {day(end)}"
+
+
+def spoken_unit(unit: str) -> str:
+    """A unit as part of a sentence: `person/km²` is `people per km²`."""
+    above, slash, below = unit.partition("/")
+    if "/" in below:
+        return unit
+    above = "people" if above == "person" else above
+    return f"{above} per {below.strip('()')}" if slash else above
+
+
+def figures_of(study: Study, expression: Expression) -> Mapping[str, Figure]:
+    """The figures that an expression rests on, through other estimates too, in reading order."""
+    found: dict[str, Figure] = {}
+    for reference in references(expression):
+        if reference.kind == "estimate":
+            found |= figures_of(study, study.estimates[reference.name].formula.expression)
+        elif reference.kind in ("figure", "claim"):
+            found[reference.name] = study.figures[reference.name]
+    return found
