@@ -101,13 +101,15 @@ class Binder:
 
     def _resolvable(self, parsed: grammar.Expression, place: Place, scope: Scope) -> bool:
         """Whether every name means one thing; each that does not is a fault of its own."""
-        before = len(self.faults.found)
+        resolvable = True
         for name in grammar.names(parsed):
             try:
                 reference = scope.resolve(name)
             except grammar.SyntaxFault as fault:
-                self.faults.add(place.within(fault.column), place.path, fault.message)
+                resolvable = False
+                if self.facts.known:  # else it may be a fact of the register that could not be read
+                    self.faults.add(place.within(fault.column), place.path, fault.message)
                 continue
             if reference.kind == "fact":
                 self.facts.use(reference.name, place, name.column)
-        return len(self.faults.found) == before
+        return resolvable

@@ -32,8 +32,8 @@ _REFUSED = {
 def read_correlations(top: Place, draft: Draft) -> tuple[Correlation, ...]:
     """The correlations of a file; all their faults are put into the draft's."""
     place = top.get("correlations")
-    sound = draft.faults.sound
-    places = [at for at in place.elements() if sound(at.file, at.path)] if place is not None else []
+    elements = place.elements() if place is not None else ()
+    places = [at for at in elements if draft.faults.sound_at(at)]
     read = [(at, correlation) for at in places if (correlation := _correlation(at, draft)) is not None]
     _check_pairs(read, draft)
     _check_groups(read, draft)
@@ -139,10 +139,9 @@ def _unfit(name: str, kind: str, statement: Statement, draft: Draft) -> str | No
 def _faulted(name: str, at: Place, draft: Draft) -> bool:
     """Whether the name is known but what it names is at fault, which is said elsewhere."""
     figure, dot, source = name.partition(".")
-    top = draft.places[""]
     path = ("figures", figure, "claims", source) if dot else ("figures", figure, "agreed")
     paths = (("inputs", name), path)
-    return any(_exists(top, path) for path in paths) or any(
+    return any(_exists(draft.top, path) for path in paths) or any(
         name in (id_, formula_name(id_)) for id_ in draft.facts.ids
     )
 

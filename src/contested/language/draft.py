@@ -22,6 +22,7 @@ class Draft:
         By path, where statements, estimates and questions stand.
     """
 
+    top: Place
     facts: Facts
     inputs: Mapping[str, Input]
     figures: Mapping[str, Figure]
@@ -86,3 +87,8 @@ def named_in(statement: Statement) -> Iterator[Reference]:
     for part in nested(statement):
         if isinstance(part.form, Computed):
             yield from references(part.form.formula.expression)
+
+
+def folded(text: str) -> str:
+    """A text by which measures and places are compared: case and spacing do not count."""
+    return " ".join(text.casefold().split())

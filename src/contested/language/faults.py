@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from contested.errors import Fault, Location, ScenarioError
 
 Key = str | int
 Path = tuple[Key, ...]
+
+
+class Located(Protocol):
+    """What stands somewhere in a file."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def path(self) -> Path: ...
 
 
 @dataclass(slots=True)
@@ -27,9 +37,9 @@ class Faults:
         """Mark a place, and so all that hold it, as wrong in structure."""
         self.broken.update((file, path[:length]) for length in range(len(path) + 1))
 
-    def sound(self, file: str, path: Path) -> bool:
+    def sound_at(self, place: Located) -> bool:
         """Whether nothing at a place or in it is wrong in structure."""
-        return (file, path) not in self.broken
+        return (place.file, place.path) not in self.broken
 
     def raise_if_any(self) -> None:
         """Raise ScenarioError with all that was found."""

@@ -9,30 +9,27 @@ from pathlib import Path
 from contested.language import checks, settings
 from contested.language.binding import Binder, Units
 from contested.language.correlations import read_correlations
+from contested.language.declarations import (
+    check_names,
+    declared_names,
+    entries,
+    open_register,
+    read_default,
+    read_disputes,
+    read_weightings,
+    stated_units,
+)
 from contested.language.draft import Draft
 from contested.language.faults import Faults, listed, unknown
-from contested.language.files import inside
-from contested.language.grammar import RESERVED as WORDS
 from contested.language.names import Declared
-from contested.language.nodes import (
-    Dispute,
-    Estimate,
-    Figure,
-    Input,
-    Question,
-    Sample,
-    Source,
-    Statement,
-    Study,
-    Weights,
-)
-from contested.language.register import Facts, Register, digest, read_period, read_register, read_unit
+from contested.language.nodes import Dispute, Estimate, Figure, Input, Question, Sample, Statement, Study
+from contested.language.register import Facts, Register, digest, read_period
 from contested.language.schema import ScenarioFile
 from contested.language.statements import Around, StatementReader
 from contested.language.structure import check as check_structure
-from contested.language.tree import Place, load
-from contested.language.units import DIMENSIONLESS, Unit
-from contested.language.weighting import EVEN, RESERVED, even, read_weighting
+from contested.language.tree import Place
+from contested.language.units import Unit
+from contested.language.yaml_text import load
 
 STATED_CONFIDENCE = 0.9
 
@@ -77,13 +74,13 @@ class _Scenario:
     def at(cls, path: Path, top: Place, faults: Faults) -> _Scenario:
         """Settle what everything else needs: the register, all names, all units."""
         file = path.resolve()
-        register, readable = _register(file.parent, path, top, faults)
+        register, readable = open_register(file.parent, path, top, faults)
         as_of = settings.read_as_of(top, faults)
         counting = settings.read_units(top, faults)
         facts = Facts(register, as_of, counting, faults, known=readable)
-        declared = _declared(top, facts)
-        _check_names(top, faults)
-        units = _units(top, facts, faults)
+        declared = declared_names(top, facts)
+        check_names(top, faults)
+        units = stated_units(top, facts, faults)
         binder = Binder(units=units, facts=facts, faults=faults)
         statements = StatementReader(folder=file.parent, facts=facts, binder=binder, faults=faults)
         return cls(
@@ -99,8 +96,8 @@ class _Scenario:
 
     def study(self) -> Study:
         """The whole, once it is without fault."""
-        disputes = _disputes(self.top, self.faults)
-        weightings = _weightings(self.top, disputes, self.faults)
+        disputes = read_disputes(self.top)
+        weightings = read_weightings(self.top, disputes, self.faults)
         draft = self._draft(disputes)
         mismatches = checks.check(draft, self.units)
         correlations = read_correlations(self.top, draft)
@@ -108,7 +105,7 @@ class _Scenario:
         sampling = settings.read_sampling(self.top, self.faults)
         denominators = settings.read_denominators(self.top, self.faults)
         settings.check_rule(self.top, self.faults)
-        default = _default(self.top, weightings, self.faults)
+        default = read_default(self.top, weightings, self.faults)
         self.faults.raise_if_any()
         assert self.facts.as_of is not None
         return Study(
@@ -116,7 +113,7 @@ class _Scenario:
             file=self.file,
             title=self.top.text("title") or "",
             as_of=self.facts.as_of,
-            seed=int(self.top.text("seed") or 0),
+            seed=self.top.whole("seed") or 0,
             disputes=disputes,
             default=default,
             weightings=weightings,
@@ -139,27 +136,26 @@ class _Scenario:
         )
 
     def _draft(self, disputes: Mapping[str, Dispute]) -> Draft:
-        inputs = {
-            name: entry for name, at in _entries(self.top, "inputs") if (entry := self._input(name, at))
-        }
+        inputs = {name: entry for name, at in entries(self.top, "inputs") if (entry := self._input(name, at))}
         figures = {
             name: figure
-            for name, at in _entries(self.top, "figures")
+            for name, at in entries(self.top, "figures")
             if (figure := self._figure(name, at, disputes))
         }
         estimates = {
-            name: made for name, at in _entries(self.top, "estimates") if (made := self._estimate(name, at))
+            name: made for name, at in entries(self.top, "estimates") if (made := self._estimate(name, at))
         }
         questions = {
-            name: asked for name, at in _entries(self.top, "questions") if (asked := self._question(name, at))
+            name: asked for name, at in entries(self.top, "questions") if (asked := self._question(name, at))
         }
         return Draft(
+            top=self.top,
             facts=self.facts,
             inputs=inputs,
             figures=figures,
             estimates=estimates,
             questions=questions,
-            places={"": self.top, **self.places, **self.statements.places},
+            places={**self.places, **self.statements.places},
             faults=self.faults,
         )
 
@@ -217,11 +213,11 @@ class _Scenario:
         elif claims is None:
             self.faults.add(place.key_location, place.path, "'claims' is missing beside dispute")
         name = at.node.text
+        if not self.faults.sound_at(at):
+            return name
         if name not in disputes:
-            if not _names(self.top, "disputes", name):
-                known = disputes or ()
-                self.faults.add(at.location, at.path, unknown("dispute", name, known))
-        elif claims is not None:
+            self.faults.add(at.location, at.path, unknown("dispute", name, disputes))
+        elif claims is not None and claims.is_mapping and disputes[name].sources:
             self._check_sources(claims, disputes[name])
         return name
 
@@ -236,7 +232,7 @@ class _Scenario:
 
     def _estimate(self, name: str, place: Place) -> Estimate | None:
         at, unit = place.get("formula"), self.units.estimates.get(name)
-        if at is None or not self.faults.sound(at.file, at.path):
+        if at is None or not self.faults.sound_at(at):
             return None
         if place.get("unit") is None:
             remedy = "must come out as a plain number where no unit is given (got {0}); add unit: {0}"
@@ -251,7 +247,7 @@ class _Scenario:
 
     def _question(self, name: str, place: Place) -> Question | None:
         at = place.get("formula")
-        if at is None or not self.faults.sound(at.file, at.path):
+        if at is None or not self.faults.sound_at(at):
             return None
         self.places[place.dotted] = place
         formula = self.statements.binder.truth(at, self.declared.question_scope())
@@ -265,110 +261,3 @@ class _Scenario:
         samples = (part.form.file for part in draft.statements() if isinstance(part.form, Sample))
         register = () if self.register is None else (self.register.file,)
         return tuple(dict.fromkeys((self.file, *register, *samples)))
-
-
-def _entries(top: Place, section: str) -> list[tuple[str, Place]]:
-    place = top.get(section)
-    return [] if place is None else list(place.items())
-
-
-def _names(top: Place, section: str, name: str) -> bool:
-    return any(name == known for known, _ in _entries(top, section))
-
-
-def _register(folder: Path, path: Path, top: Place, faults: Faults) -> tuple[Register | None, bool]:
-    """The register, and whether what it does not hold may be called unknown."""
-    place = top.get("register")
-    if place is None:
-        return None, True
-    if not faults.sound(place.file, place.path):
-        return None, False
-    file = inside(folder, place, faults)
-    if file is None:
-        return None, False
-    register = read_register(file, str(path.parent / place.node.text), faults)
-    return register, register is not None
-
-
-def _declared(top: Place, facts: Facts) -> Declared:
-    figures = {}
-    for name, place in _entries(top, "figures"):
-        claims = place.get("claims")
-        figures[name] = claims.keys if claims is not None else ()
-    names = {
-        section: tuple(name for name, _ in _entries(top, section)) for section in ScenarioFile.model_fields
-    }
-    return Declared(
-        inputs=names["inputs"],
-        facts=facts.ids,
-        figures=figures,
-        estimates=names["estimates"],
-        questions=names["questions"],
-        disputes=names["disputes"],
-    )
-
-
-def _check_names(top: Place, faults: Faults) -> None:
-    """Words of formulas and reserved names name nothing."""
-    for section in ("inputs", "figures", "estimates", "questions", "disputes", "weightings"):
-        for name, at in _entries(top, section):
-            _check_name(name, at, RESERVED if section in ("disputes", "weightings") else (), faults)
-            sources = at.get("sources")
-            for source, place in sources.items() if sources is not None and section == "disputes" else ():
-                _check_name(source, place, RESERVED, faults)
-
-
-def _check_name(name: str, at: Place, reserved: tuple[str, ...], faults: Faults) -> None:
-    if name in reserved or name in WORDS:
-        why = "is reserved" if name in reserved else "is a word of the formula language"
-        faults.add(at.key_location, at.path[:-1], f"'{name}' {why}; choose another name")
-
-
-def _units(top: Place, facts: Facts, faults: Faults) -> Units:
-    def stated(section: str) -> dict[str, Unit | None]:
-        return {
-            name: read_unit(place, facts.counting, faults, DIMENSIONLESS)
-            for name, place in _entries(top, section)
-        }
-
-    inputs = {**stated("inputs")}
-    for name, place in _entries(top, "inputs"):
-        fact = place.text("fact")
-        if fact is not None and place.get("unit") is None:
-            cited = facts.fact(fact)
-            inputs[name] = None if cited is None else cited.statement.unit
-    return Units(inputs=inputs, figures=stated("figures"), estimates=stated("estimates"), facts=facts)
-
-
-def _disputes(top: Place, faults: Faults) -> dict[str, Dispute]:
-    disputes = {}
-    for name, place in _entries(top, "disputes"):
-        if faults.sound(place.file, place.path):
-            sources = place.get("sources") or place
-            members = {source: _source(source, at) for source, at in sources.items()}
-            disputes[name] = Dispute(name=name, title=place.text("title") or "", sources=members)
-    return disputes
-
-
-def _source(name: str, place: Place) -> Source:
-    if isinstance(place.node.content, str):
-        return Source(name=name, title=place.node.content)
-    title = place.text("title") or ""
-    return Source(name=name, title=title, because=place.text("because"), relays=place.text("relays"))
-
-
-def _weightings(top: Place, disputes: Mapping[str, Dispute], faults: Faults) -> dict[str, Weights]:
-    named: dict[str, Weights] = {
-        name: read_weighting(place, disputes, faults) for name, place in _entries(top, "weightings")
-    }
-    return {**named, EVEN: {name: even(dispute) for name, dispute in disputes.items()}}
-
-
-def _default(top: Place, weightings: Mapping[str, Weights], faults: Faults) -> str:
-    at = top.get("default")
-    if at is None:
-        return EVEN
-    name = at.node.text
-    if faults.sound(at.file, at.path) and name not in weightings:
-        faults.add(at.location, at.path, unknown("weighting", name, weightings))
-    return name

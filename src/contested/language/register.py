@@ -17,8 +17,9 @@ from contested.language.schema import RegisterFile
 from contested.language.statement_forms import literal
 from contested.language.statement_keys import form_of
 from contested.language.structure import check
-from contested.language.tree import Place, load
+from contested.language.tree import Place
 from contested.language.units import DIMENSIONLESS, Unit, UnitError, parse_unit
+from contested.language.yaml_text import load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ class Facts:
 
 
 def _entry(place: Place, faults: Faults) -> Entry | None:
-    if not faults.sound(place.file, place.path):
+    if not faults.sound_at(place):
         return None
     row = form_of(place, faults)
     form = None if row is None else literal(row, place, faults)
@@ -193,7 +194,7 @@ def read_unit(place: Place, counting: Collection[str], faults: Faults, absent: U
     at = place.get("unit")
     if at is None:
         return absent
-    if not faults.sound(at.file, at.path):
+    if not faults.sound_at(at):
         return None
     try:
         return parse_unit(at.node.text, counting)

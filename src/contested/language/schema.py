@@ -6,6 +6,7 @@ names refer to, is decided where the statements are read. They also make the JSO
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -67,8 +68,6 @@ def _title_alone(value: object) -> object:
 
 def _percentage_or_number(value: object) -> object:
     """A percentage passes as any number; which of the two it is, the statement's reader asks."""
-    import re
-
     return 1.0 if isinstance(value, str) and re.match(PERCENTAGE, value) else value
 
 

@@ -16,7 +16,7 @@ _LEVELS = (0.5, 0.9)
 def read_as_of(top: Place, faults: Faults) -> date | None:
     """The day after which nothing is known."""
     at = top.get("as_of")
-    if at is None or not faults.sound(at.file, at.path):
+    if at is None or not faults.sound_at(at):
         return None
     try:
         return parse_day(at.node.text)
@@ -35,7 +35,7 @@ def read_units(top: Place, faults: Faults) -> tuple[str, ...]:
             faults.add(at.location, at.path, f"'{name}' is a unit already; leave it out")
         elif name in declared:
             faults.add(at.location, at.path, f"'{name}' stands twice; keep one")
-        elif faults.sound(at.file, at.path):
+        elif faults.sound_at(at):
             declared.append(name)
     return tuple(declared)
 
@@ -43,12 +43,13 @@ def read_units(top: Place, faults: Faults) -> tuple[str, ...]:
 def read_report(top: Place, faults: Faults) -> Report:
     """Which intervals are printed."""
     place = top.get("report")
-    if place is None or not faults.sound(place.file, place.path):
+    if place is None or not faults.sound_at(place):
         return Report()
     at = place.get("levels")
     levels: list[float] = []
     for element in at.elements() if at is not None else ():
-        level = float(element.node.text)
+        level = element.node.content
+        assert isinstance(level, float | int)
         if level in levels:
             faults.add(element.location, element.path, f"{number_text(level)} stands twice; keep one")
         levels.append(level)
@@ -59,20 +60,20 @@ def read_report(top: Place, faults: Faults) -> Report:
 def read_sampling(top: Place, faults: Faults) -> Sampling:
     """How far the draws go."""
     place = top.get("sampling")
-    if place is None or not faults.sound(place.file, place.path):
+    if place is None or not faults.sound_at(place):
         return Sampling()
     default = Sampling()
-    tolerance, max_draws = place.number("tolerance"), place.number("max_draws")
+    tolerance, max_draws = place.number("tolerance"), place.whole("max_draws")
     return Sampling(
         tolerance=default.tolerance if tolerance is None else tolerance,
-        max_draws=default.max_draws if max_draws is None else int(max_draws),
+        max_draws=default.max_draws if max_draws is None else max_draws,
     )
 
 
 def read_denominators(top: Place, faults: Faults) -> Denominators:
     """From where on a denominator that may vanish forbids a ratio."""
     place = top.get("denominator")
-    if place is None or not faults.sound(place.file, place.path):
+    if place is None or not faults.sound_at(place):
         return Denominators()
     default = Denominators()
     negligible, estimable = place.number("negligible"), place.number("estimable")
@@ -90,6 +91,6 @@ def check_rule(top: Place, faults: Faults) -> None:
     """Only the linear pool is drawn by `run`."""
     pooling = top.get("pooling")
     at = None if pooling is None else pooling.get("rule")
-    if at is not None and faults.sound(at.file, at.path) and at.node.text != "linear":
+    if at is not None and faults.sound_at(at) and at.node.text != "linear":
         message = f"must be linear: only the linear pool is available in run (got '{at.node.text}')"
         faults.add(at.location, at.path, message)

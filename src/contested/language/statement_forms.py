@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ from contested.language.nodes import (
 from contested.language.schema import PERCENTAGE
 from contested.language.statement_keys import Row
 from contested.language.structure import got
-from contested.language.tree import Place, scalar
+from contested.language.tree import Place
+from contested.language.yaml_text import scalar
 
 
 @dataclass(slots=True)
@@ -78,8 +80,10 @@ def percentage(text: str) -> float | None:
 
 
 def _exact(keys: Keys) -> Form:
-    _shape(keys, ("point",))
     value = keys.required("value")
+    if "bound" in keys and "shape" in keys:
+        keys.refuse("shape", "a bound has no shape; leave it out")
+    _shape(keys, ("point",))
     match keys.place.text("bound"):
         case "lower":
             return OneSided(value=value, direction="lower")
@@ -148,8 +152,8 @@ def _within(keys: Keys, around: float | None = None) -> Form:
     confidence = _confidence(keys)
     relative = percentage(keys.place.text("within") or "")
     if relative is not None:
-        if relative <= 0:
-            keys.refuse("within", "must be above 0 %")
+        if not 0 < relative < math.inf:
+            keys.refuse("within", "must be above 0 %, and finite")
         if best <= 0:
             keys.refuse(
                 "within", f"a percentage needs a number above 0 (got {number_text(best)}); write an amount"

@@ -8,6 +8,7 @@ from pathlib import Path
 from contested.language.binding import Binder
 from contested.language.faults import Faults
 from contested.language.files import inside
+from contested.language.formula import references
 from contested.language.names import Scope
 from contested.language.nodes import (
     Citation,
@@ -63,17 +64,18 @@ class StatementReader:
 
     def read(self, place: Place, around: Around) -> Statement | None:
         """The statement at a place, None where anything about it is at fault."""
-        if not self.faults.sound(place.file, place.path):
+        if not self.faults.sound_at(place):
             return None
         before = len(self.faults.found)
         row = form_of(place, self.faults)
-        evidence = self._evidence(place, row, around)
+        evidence = self._evidence(place)
         if row is None:
             return None
         mismatch = place.text("mismatch") or around.mismatch
         unit = self._unit(place, row, around.unit)
-        inner = Around(unit or around.unit, around.scope, evidence, mismatch)
-        made = self._form(row, place, inner)
+        inherited = evidence if evidence.cites or evidence.because else around.evidence
+        made = self._form(row, place, Around(unit or around.unit, around.scope, inherited, mismatch))
+        self._check_evidence(place, row, inherited, made)
         if made is None or unit is None or len(self.faults.found) > before:
             return None
         self.places[place.dotted] = place
@@ -87,25 +89,28 @@ class StatementReader:
             mismatch=mismatch,
         )
 
-    def _evidence(self, place: Place, row: Row | None, around: Around) -> Evidence:
-        """What a statement rests on; one that rests on nothing is at fault."""
-        cites_place = place.get("cites")
-        cited = [(at.node.text, at) for at in cites_place.elements()] if cites_place else []
+    def _evidence(self, place: Place) -> Evidence:
+        """What a statement itself says that it rests on."""
+        cites = place.get("cites")
+        cited = [(at.node.text, at) for at in cites.elements()] if cites else []
         for id_, at in cited:
             self.facts.use(id_, at)
-        own = [place.text("fact") or "", *(id_ for id_, _ in cited)]
-        cites = tuple(dict.fromkeys(id_ for id_ in own if id_))
-        because = place.text("because")
-        inherited = around.evidence is not None and bool(around.evidence.cites or around.evidence.because)
-        named = row is not None and (row.name == "mixture" or self._names_something(place))
-        if not (cites or because or inherited or named):
-            message = "rests on nothing; add cites, fact, or because (a sentence of judgement)"
-            self.faults.add(place.key_location, place.path, message)
-        return Evidence(cites=cites, because=because)
+        ids = [place.text("fact") or "", *(id_ for id_, _ in cited)]
+        return Evidence(cites=tuple(dict.fromkeys(id_ for id_ in ids if id_)), because=place.text("because"))
 
-    @staticmethod
-    def _names_something(place: Place) -> bool:
-        return any(character.isalpha() for character in place.text("formula") or "")
+    def _check_evidence(
+        self, place: Place, row: Row, evidence: Evidence | None, made: tuple[Form, Unit] | None
+    ) -> None:
+        """Refuse what rests on nothing; a formula rests on what it names, a mixture on its parts."""
+        if evidence is not None and (evidence.cites or evidence.because):
+            return
+        form = None if made is None else made[0]
+        if row.name == "mixture" or (row.name == "formula" and form is None):
+            return
+        if isinstance(form, Computed) and any(references(form.formula.expression)):
+            return
+        message = "rests on nothing; add cites, fact, or because (a sentence of judgement)"
+        self.faults.add(place.key_location, place.path, message)
 
     def _unit(self, place: Place, row: Row, expected: Unit) -> Unit | None:
         """The statement's own unit, else the expected; None where it does not fit."""

@@ -43,7 +43,8 @@ def _report(top: Place, model: type[BaseModel], details: ErrorDetails, faults: F
             message = f"'{path[-1]}' is missing"
             faults.add(holder.key_location, path[:-1], message)
         case "extra_forbidden":
-            faults.add(place.key_location, path[:-1], _unknown_key(str(path[-1]), _keys_at(model, path[:-1])))
+            message = _unknown_key(str(path[-1]), place, _keys_at(model, path[:-1]))
+            faults.add(place.key_location, path[:-1], message)
         case _ if path != loc:
             pattern = _PATTERNS[details["ctx"]["pattern"]]
             faults.add(place.key_location, path[:-1], f"{pattern} (got {quoted(str(path[-1]))})")
@@ -80,15 +81,18 @@ def _inside(model: Any, part: Key) -> Any:
     if isinstance(model, type) and issubclass(model, RootModel):
         model = model.model_fields["root"].annotation
     if isinstance(model, type) and issubclass(model, BaseModel):
-        return model.model_fields[str(part)].annotation
+        return model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
     kinds = get_args(model)
     inner = kinds[-1] if get_origin(model) in (dict, list) else model
     return inner.__origin__ if hasattr(inner, "__metadata__") else inner
 
 
-def _unknown_key(key: str, known: list[str]) -> str:
+def _unknown_key(key: str, place: Place, known: list[str]) -> str:
     if key == "<<":
         return "YAML 1.2 has no merge key '<<'; write the keys out"
+    if place.node.content is None and (key[:1].isdigit() or " " in key):
+        remedy = "write numbers without separators, and put text that holds a comma in quotes"
+        return f"a comma ends what stands before it, and {quoted(key)} is no key; {remedy}"
     if near := nearest(key, known):
         return f"unknown key '{key[:60]}'; did you mean '{near}'?"
     return f"unknown key {quoted(key)}; known here: {', '.join(known)}"
@@ -164,6 +168,9 @@ def _number_hint(value: Any) -> str:
         return f"; write {text}, without quotes"
     if re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
         return f"; write {text.replace(',', '.')}"
+    if found := re.fullmatch(r"([-+]?[0-9]*\.?[0-9]+)\s*(k|thousand|m|million)", text, re.IGNORECASE):
+        factor = 1e3 if found[2].lower() in ("k", "thousand") else 1e6
+        return f"; write {number_text(round(float(found[1]) * factor, 6))}"
     if found := re.fullmatch(r"([-+]?[0-9]*\.?[0-9]+)\s*%", text):
         return f"; write {number_text(round(float(found[1]) / 100, 12))}"
     return ""

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from contested.errors import ContestedError
 from contested.language.faults import Faults, listed, number_text, unknown
 from contested.language.nodes import Dispute, Study, Weights
-from contested.language.tree import Place, scalar
+from contested.language.tree import Place
+from contested.language.yaml_text import scalar
 
 OTHERS = "others"
 EVEN = "even"
@@ -136,7 +137,7 @@ def _check_disputes(given: Mapping[str, object], disputes: Mapping[str, Dispute]
 
 
 def _read(place: Place, dispute: Dispute, faults: Faults) -> dict[str, float]:
-    if not faults.sound(place.file, place.path):
+    if not faults.sound_at(place) or not dispute.sources:
         return even(dispute)
     given = {source: place.number(source) or 0.0 for source in place.keys}
     try:
