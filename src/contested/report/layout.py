@@ -35,7 +35,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table: a label, and a cell for each of its columns (fewer leave the rest empty)."""
+    """A line of the table: a label, and a cell for each of its columns.
+
+    Fewer cells leave the last columns empty; a label without any has the whole width.
+    """
 
     label: str
     cells: tuple[str, ...]
@@ -88,8 +91,8 @@ def set_lines(lines: Sequence[Line], *, width: int, styled: bool) -> str:
         no_color=True, markup=False, emoji=False, highlight=False, legacy_windows=False,
     )  # fmt: skip
     columns = _column_widths(lines)
-    for kind, group in groupby(lines, type):
-        if kind is Row:
+    for in_table, group in groupby(lines, lambda line: isinstance(line, Row) and bool(line.cells)):
+        if in_table:
             console.print(_table([line for line in group if isinstance(line, Row)], columns))
         else:
             for line in group:
@@ -98,9 +101,11 @@ def set_lines(lines: Sequence[Line], *, width: int, styled: bool) -> str:
 
 
 def _prose(line: Line) -> RenderableType:
+    """A line that has the whole width."""
     if isinstance(line, Heading):
         return Text(line.text, style="bold")
-    assert isinstance(line, Note)
+    if isinstance(line, Row):
+        return Padding(Text(line.label, style="bold" if line.strong else ""), (0, 0, 0, line.indent))
     if not line.bullet:
         return Padding(Text(line.text), (0, 0, 0, line.indent))
     grid = Table.grid(padding=(0, 1, 0, 0))
@@ -114,7 +119,7 @@ def _table(rows: Sequence[Row], columns: Sequence[int]) -> Table:
     grid = Table.grid(expand=True, padding=(0, 0, 0, _GAP))
     grid.add_column(ratio=1)
     for column in columns:
-        grid.add_column(width=column, justify="right", no_wrap=True)
+        grid.add_column(width=column + _GAP, justify="right", no_wrap=True)
     for row in rows:
         label = Padding(Text(row.label), (0, 0, 0, row.indent))
         cells = (*row.cells, *[""] * (len(columns) - len(row.cells)))

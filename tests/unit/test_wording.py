@@ -1,0 +1,73 @@
+"""Numbers, dates, units and weights as people read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from contested.language.nodes import Period
+from contested.report.wording import day, number, per_cent, period, spoken_unit, weighting
+
+
+@pytest.mark.parametrize(
+    ("value", "mcse", "shown"),
+    [
+        (98.706, 0.0, "99"),
+        (141.0, 0.1, "140"),
+        (0.0433, 1e-5, "0.043"),
+        (162390.0, 3.0, "160,000"),
+        (-0.31, 0.0, "−0.31"),
+        (96.4, 3.0, "100"),  # ±6.4: the tens are all that the draws earn
+        (0.0, 0.0, "0"),
+        (float("nan"), 0.0, "–"),
+    ],
+)
+def test_two_digits_and_never_more_than_earned(value: float, mcse: float, shown: str) -> None:
+    assert number(value, mcse) == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (date(2025, 1, 1), date(2025, 4, 30), "1 January to 30 April 2025"),
+        (date(2024, 9, 1), date(2025, 1, 31), "1 September 2024 to 31 January 2025"),
+        (date(2025, 1, 1), date(2025, 12, 31), "2025"),
+        (date(2022, 1, 1), date(2025, 12, 31), "1 January 2022 to 31 December 2025"),
+        (date(2025, 5, 3), date(2025, 5, 3), "3 May 2025"),
+        (None, date(2025, 9, 30), "up to 30 September 2025"),
+    ],
+)
+def test_periods(start: date | None, end: date, shown: str) -> None:
+    assert period(Period(start, end, "")) == shown
+
+
+def test_day() -> None:
+    assert day(date(2026, 8, 22)) == "22 August 2026"
+
+
+@pytest.mark.parametrize(
+    ("unit", "spoken"),
+    [
+        ("person/km²", "people per km²"),
+        ("km²/(1000 person)", "km² per 1000 person"),
+        ("km²", "km²"),
+        ("person", "people"),
+        ("a/b/c", "a/b/c"),
+        ("", ""),
+    ],
+)
+def test_units_in_a_sentence(unit: str, spoken: str) -> None:
+    assert spoken_unit(unit) == spoken
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.9, "90 %"), (1 / 3, "33.3 %"), (1.0, "100 %"), (0.005, "0.5 %")]
+)
+def test_what_is_stated_keeps_its_digits(value: float, shown: str) -> None:
+    assert per_cent(value) == shown
+
+
+def test_a_weighting_without_a_name() -> None:
+    assert weighting("lines") == "weighting “lines”"
+    assert weighting(None) == "weights of the caller's own"
