@@ -37,7 +37,7 @@ from contested.shapes.parametric import (
 )
 from contested.shapes.roots import root
 from contested.shapes.samples import read_sample
-from contested.shapes.two_quantiles import TwoQuantiles, through
+from contested.shapes.two_quantiles import SHAPES, TwoQuantiles, check_inside, check_support, through
 
 __all__ = ["Fit", "FitError", "Miss", "fit", "fitted"]
 
@@ -85,8 +85,7 @@ def _fitted(form: Exact | Literal_, confidence: float) -> Fit:
         case Exact():
             return Fit(Point(form.value))
         case Interval():
-            ends = TwoQuantiles.central(form.low, form.high, form.confidence or confidence)
-            return Fit(through(ends, form.shape, form.min, form.max))
+            return Fit(_interval(form, form.confidence or confidence))
         case ThreePoint():
             return Fit(_three_point(form, form.confidence or confidence))
         case Within():
@@ -99,6 +98,13 @@ def _fitted(form: Exact | Literal_, confidence: float) -> Fit:
             return _quantiles(form)
         case Sample():
             return Fit(Empirical(read_sample(form.file, form.column)))
+
+
+def _interval(form: Interval, confidence: float) -> Shape:
+    if form.shape not in SHAPES:
+        raise _no_fit(form.shape, "low and high", ", ".join(SHAPES))
+    ends = TwoQuantiles.central(form.low, form.high, confidence)
+    return through(ends, form.shape, form.min, form.max)
 
 
 def _three_point(form: ThreePoint, confidence: float) -> Shape:
@@ -129,10 +135,7 @@ def _check_jqpd_s(form: ThreePoint, minimum: float) -> None:
 
 
 def _split_lognormal(form: ThreePoint, confidence: float) -> Shape:
-    if form.min is not None or form.max is not None:
-        raise FitError("shape split-lognormal takes no min or max; leave them out, or use jqpd-s or jqpd-b")
-    if form.low <= 0:
-        raise FitError(f"a split-lognormal is positive: low must exceed 0 (got {form.low:g})")
+    check_support(form.shape, (form.low, form.high), form.min, form.max)
     mu, below, above = math.log(form.best), math.log(form.best / form.low), math.log(form.high / form.best)
     tail = (1 - confidence) / 2
     match form.splice:
@@ -246,13 +249,11 @@ def _beta_of_moments(mean: float, sd: float, low: float, high: float) -> Beta:
 
 
 def _quantiles(form: Quantiles) -> Fit:
-    values = [x for _, x in form.points]
-    if form.min is not None and values[0] <= form.min:
-        raise FitError(f"the least quantile must exceed min (got {values[0]:g} and {form.min:g})")
-    if form.max is not None and values[-1] >= form.max:
-        raise FitError(f"the greatest quantile must be below max (got {values[-1]:g} and {form.max:g})")
     if form.shape == "metalog":
+        check_inside([x for _, x in form.points], form.min, form.max)
         return Fit(Metalog.through(form.points, form.min, form.max))
+    if form.shape not in (*SHAPES, "split-lognormal"):
+        raise _no_fit(form.shape, "quantiles", f"metalog, split-lognormal, {', '.join(SHAPES)}")
     if len(form.points) == 2 and form.shape != "split-lognormal":
         (p1, x1), (p2, x2) = form.points
         return Fit(through(TwoQuantiles(p1, x1, p2, x2), form.shape, form.min, form.max))

@@ -12,7 +12,7 @@ import numpy as np
 from contested.shapes.base import Array, FitError, Shape
 from contested.shapes.normal import LogitNormal, LogNormal, MedianSplitLogNormal, Normal
 from contested.shapes.parametric import FARTHEST_CUT, Beta, Gamma, TruncatedNormal
-from contested.shapes.two_quantiles import TwoQuantiles, through
+from contested.shapes.two_quantiles import TwoQuantiles, check_support, through
 
 Points = Sequence[tuple[float, float]]  # (probability, value), rising
 
@@ -49,6 +49,7 @@ def least_squares(points: Points, shape: str, low: float | None, high: float | N
     ----------
     O'Hagan et al. 2006, Uncertain Judgements; Oakley, SHELF.
     """
+    check_support(shape, [x for _, x in points], low, high)
     ends = [_descend(points, start) for start in _starts(points, shape, low, high)]
     return min(ends, key=lambda end: end[0])[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scipy.special import betainc, expit, gammaincinv, gammaln, ndtri
@@ -12,6 +12,11 @@ from contested.shapes.base import FitError, Shape
 from contested.shapes.normal import LogitNormal, LogNormal, Normal
 from contested.shapes.parametric import FARTHEST_CUT, Beta, Gamma, TruncatedNormal, truncated_score
 from contested.shapes.roots import root
+
+SHAPES = ("lognormal", "normal", "gamma", "beta", "logit-normal", "truncated-normal")
+POSITIVE = frozenset({"lognormal", "gamma", "split-lognormal"})
+UNBOUNDED = POSITIVE | {"normal"}
+BOUNDED = ("truncated-normal", "beta, logit-normal or truncated-normal")  # by how many bounds there are
 
 NARROWEST = 1e8  # a truncated normal's bounds are at most this many standard deviations apart
 FLATTEST = 1e-3  # and at least this many: a flatter one is uniform or exponential to seven digits
@@ -47,7 +52,7 @@ def through(q: TwoQuantiles, shape: str, low: float | None = None, high: float |
     ----------
     q : TwoQuantiles
     shape : str
-        lognormal, normal, gamma, beta, logit-normal or truncated-normal.
+        One of SHAPES.
     low, high : float, optional
         Certain bounds, where the shape has them.
 
@@ -56,10 +61,7 @@ def through(q: TwoQuantiles, shape: str, low: float | None = None, high: float |
     FitError
         No such distribution exists, or floats cannot hold it.
     """
-    _check_bounds(shape, low, high)
-    if shape in {"lognormal", "gamma"} and q.x1 <= 0:
-        raise FitError(f"a {shape} is positive: its low value must exceed 0 (got {q.x1:g}); or use normal")
-    _check_inside(q, low, high)
+    check_support(shape, (q.x1, q.x2), low, high)
     try:
         fitted = _FITS[shape](q, -math.inf if low is None else low, math.inf if high is None else high)
         has_both = all(abs(float(fitted.cdf(x)) - p) <= 1e-9 for p, x in ((q.p1, q.x1), (q.p2, q.x2)))
@@ -73,23 +75,40 @@ def through(q: TwoQuantiles, shape: str, low: float | None = None, high: float |
     return fitted
 
 
-def _check_bounds(shape: str, low: float | None, high: float | None) -> None:
-    """Refuse bounds that the shape has no place for, and the lack of those it needs."""
+def check_support(shape: str, values: Sequence[float], low: float | None, high: float | None) -> None:
+    """Refuse bounds that the shape has no place for, the lack of those it needs, and values outside.
+
+    Parameters
+    ----------
+    shape : str
+        One of SHAPES, or split-lognormal.
+    values : sequence of float
+        Rising.
+    low, high : float, optional
+        The bounds given.
+
+    Raises
+    ------
+    FitError
+    """
     given = (low is not None) + (high is not None)
     if shape in {"beta", "logit-normal"} and given < 2:
         raise FitError(f"shape {shape} needs both min and max")
     if shape == "truncated-normal" and given == 0:
         raise FitError("shape truncated-normal needs min, max or both; without them use shape: normal")
-    if shape in {"lognormal", "normal", "gamma"} and given > 0:
-        raise FitError(f"shape {shape} takes no min or max; leave them out, or use truncated-normal or beta")
+    if shape in UNBOUNDED and given > 0:
+        raise FitError(f"shape {shape} takes no min or max; leave them out, or use {BOUNDED[given - 1]}")
+    if shape in POSITIVE and values[0] <= 0:
+        raise FitError(f"a {shape} is positive: all values must exceed 0 (got {values[0]:g}); or use normal")
+    check_inside(values, low, high)
 
 
-def _check_inside(q: TwoQuantiles, low: float | None, high: float | None) -> None:
-    """Refuse quantiles on or beyond a bound."""
-    if low is not None and q.x1 <= low:
-        raise FitError(f"the low value must exceed min (got {q.x1:g} and {low:g})")
-    if high is not None and q.x2 >= high:
-        raise FitError(f"the high value must be below max (got {q.x2:g} and {high:g})")
+def check_inside(values: Sequence[float], low: float | None, high: float | None) -> None:
+    """Refuse rising values of which one lies on or beyond a bound."""
+    if low is not None and values[0] <= low:
+        raise FitError(f"all values must exceed min (got {values[0]:g}, and min {low:g})")
+    if high is not None and values[-1] >= high:
+        raise FitError(f"all values must be below max (got {values[-1]:g}, and max {high:g})")
 
 
 def _normal(q: TwoQuantiles, _low: float, _high: float) -> Normal:
@@ -144,7 +163,7 @@ def _beta(q: TwoQuantiles, low: float, high: float) -> Beta:
         logit = root(lambda t: float(betainc(n * expit(t), n * expit(-t), y1)) - q.p1, -60.0, 60.0)
         return n * float(expit(logit)), n * float(expit(-logit))
 
-    log_concentration = root(lambda s: float(betainc(*ab(s), y2)) - q.p2, math.log(1e-3), math.log(1e12))
+    log_concentration = root(lambda s: float(betainc(*ab(s), y2)) - q.p2, math.log(1e-3), math.log(1e15))
     return Beta(*ab(log_concentration), low, high)
 
 
@@ -177,9 +196,8 @@ def _cut_below(q: TwoQuantiles, low: float) -> tuple[float, float]:
     if excess(FARTHEST_CUT) > 0:
         largest = math.log1p(-q.p2) / math.log1p(-q.p1)
         raise FitError(
-            f"no truncated normal reaches so far: of the distances of {q.x1:g} and {q.x2:g} from the bound, "
-            f"the greater may be at most {largest:.3g} times the lesser (got {y2 / y1:.3g}); use gamma "
-            "or lognormal"
+            "no truncated normal reaches so far: of the two distances from the bound, the greater may be at "
+            f"most {largest:.3g} times the lesser (got {y2 / y1:.3g}); use gamma or lognormal"
         )
     a = root(excess, -NARROWEST, FARTHEST_CUT)
     return a, y2 / distances(a)[1]
