@@ -67,7 +67,7 @@ FORMS: dict[str, Literal_] = {
     "quantiles, lognormal": Quantiles(points=((0.1, 3.0), (0.5, 6.0), (0.95, 15.0)), shape="lognormal"),
     "quantiles, gamma": Quantiles(points=((0.1, 3.0), (0.5, 6.0), (0.95, 13.0)), shape="gamma"),
     "quantiles, beta": Quantiles(
-        points=((0.1, 3.0), (0.5, 6.0), (0.95, 13.0)), min=0.0, max=30.0, shape="beta"
+        points=((0.1, 3.0), (0.5, 6.0), (0.95, 12.0)), min=0.0, max=60.0, shape="beta"
     ),
     "quantiles, logit-normal": Quantiles(
         points=((0.1, 3.0), (0.5, 6.0), (0.95, 13.0)), min=0.0, max=60.0, shape="logit-normal"
