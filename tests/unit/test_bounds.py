@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from contested.engine.bounds import Bounded, Bounds, BoundsFault
+from contested.engine.bounds import BoundAlgebra, Bounded, BoundFault
 from contested.language.formula import Expression, Reference, fold
 from contested.language.grammar import Name, compute, parse, substitute
 
@@ -34,13 +34,13 @@ def expression(text: str, *, question: bool = False) -> Expression:
 
 
 def known(text: str) -> Bounded:
-    found = fold(expression(text), Bounds(lambda reference: KNOWN[reference.name]))
+    found = fold(expression(text), BoundAlgebra(lambda reference: KNOWN[reference.name]))
     assert isinstance(found, Bounded)
     return found
 
 
 def asked(text: str) -> bool | None:
-    found = fold(expression(text, question=True), Bounds(lambda reference: KNOWN[reference.name]))
+    found = fold(expression(text, question=True), BoundAlgebra(lambda reference: KNOWN[reference.name]))
     assert not isinstance(found, Bounded)
     return found
 
@@ -131,7 +131,7 @@ def test_a_bound_passes_through_what_is_monotone_in_it(text: str, value: float, 
     ],
 )
 def test_where_nothing_follows_the_formula_is_refused(text: str, message: str, column: int) -> None:
-    with pytest.raises(BoundsFault) as caught:
+    with pytest.raises(BoundFault) as caught:
         known(text)
     assert (caught.value.message, caught.value.column) == (message, column)
 
@@ -203,9 +203,9 @@ def test_no_allowed_values_break_the_bound(
 
     formula = expression(FORMULAS[operator])
     try:
-        found = fold(formula, Bounds(lambda reference: {"x": x, "y": y}[reference.name]))
+        found = fold(formula, BoundAlgebra(lambda reference: {"x": x, "y": y}[reference.name]))
         value = value_of(formula, {"x": allowed(x), "y": allowed(y)})
-    except (BoundsFault, ArithmeticError, ValueError):
+    except (BoundFault, ArithmeticError, ValueError):
         assume(False)
         return
     assert isinstance(found, Bounded)

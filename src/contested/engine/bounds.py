@@ -24,7 +24,7 @@ _COMPARISONS = ("<", "<=", ">", ">=")
 _TURNED: dict[int, Literal["lower", "upper"]] = {1: "lower", -1: "upper"}
 
 
-class BoundsFault(ContestedError):
+class BoundFault(ContestedError):
     """A formula through which a bound does not pass; `column` counts from 0 into its text."""
 
     def __init__(self, message: str, column: int) -> None:
@@ -73,7 +73,7 @@ class Bounded:
 Verdict: TypeAlias = bool | None  # None: the bounds do not decide it
 
 
-class Bounds:
+class BoundAlgebra:
     """The algebra to `fold` a formula of points and bounds with.
 
     A formula gives a Bounded; a question gives True, False, or None where the bounds do not decide it.
@@ -85,7 +85,7 @@ class Bounds:
 
     Raises
     ------
-    BoundsFault
+    BoundFault
         From `fold`: where bounds conflict, meet a distribution, or leave an operator without a value.
     """
 
@@ -101,7 +101,7 @@ class Bounds:
         found = self._bound_of(node)
         if found is None:
             name = f"{node.name}.{node.source}" if node.source else node.name
-            raise BoundsFault(
+            raise BoundFault(
                 f"a bound is combined with '{name}', which has a distribution: {_REMEDY}", node.column
             )
         return found
@@ -126,18 +126,18 @@ def _propagated(node: Operation, sides: Sequence[Bounded]) -> Bounded:
     pushes = set()
     for side, slope in zip(sides, slopes, strict=True):
         if side.push and slope is None:
-            raise BoundsFault(f"a bound does not pass through '{node.operator}' here: {_REMEDY}", node.column)
+            raise BoundFault(f"a bound does not pass through '{node.operator}' here: {_REMEDY}", node.column)
         pushes.add(side.push * (slope or 0))
     pushes.discard(0)
     if len(pushes) > 1:
-        raise BoundsFault(
+        raise BoundFault(
             f"the bounds on the sides of '{node.operator}' push in opposite directions: {_REMEDY}",
             node.column,
         )
     try:
         value = compute(node.operator, [side.value for side in sides])
     except (ArithmeticError, ValueError):
-        raise BoundsFault(f"'{node.operator}' of these bounds has no value: {_REMEDY}", node.column) from None
+        raise BoundFault(f"'{node.operator}' of these bounds has no value: {_REMEDY}", node.column) from None
     if not pushes:
         return Bounded(value, "exact")
     return Bounded(value, _TURNED[pushes.pop()], _nonnegative(node.operator, sides))
