@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 _GAP = 2  # spaces between columns
+_HOLD = "\ue000"  # stands for a space that no line ends at; labels hold no such character, see `plain`
 _LABEL = 30  # narrowest column of labels: below it, intervals go one under the other
 
 
@@ -97,21 +98,26 @@ def set_lines(lines: Sequence[Line], *, width: int, styled: bool) -> str:
         else:
             for line in group:
                 console.print(_prose(line))
-    return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in page.getvalue().replace(_HOLD, " ").splitlines())
+
+
+def _text(text: str, *, strong: bool = False) -> Text:
+    """Text in which a number and its per cent sign stay on one line."""
+    return Text(text.replace(" %", f"{_HOLD}%"), style="bold" if strong else "")
 
 
 def _prose(line: Line) -> RenderableType:
     """A line that has the whole width."""
     if isinstance(line, Heading):
-        return Text(line.text, style="bold")
+        return _text(line.text, strong=True)
     if isinstance(line, Row):
-        return Padding(Text(line.label, style="bold" if line.strong else ""), (0, 0, 0, line.indent))
+        return Padding(_text(line.label, strong=line.strong), (0, 0, 0, line.indent))
     if not line.bullet:
-        return Padding(Text(line.text), (0, 0, 0, line.indent))
+        return Padding(_text(line.text), (0, 0, 0, line.indent))
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=line.indent + len(line.bullet))
     grid.add_column(ratio=1)
-    grid.add_row(Text(" " * line.indent + line.bullet), Text(line.text))
+    grid.add_row(Text(" " * line.indent + line.bullet), _text(line.text))
     return grid
 
 
@@ -121,9 +127,9 @@ def _table(rows: Sequence[Row], columns: Sequence[int]) -> Table:
     for column in columns:
         grid.add_column(width=column + _GAP, justify="right", no_wrap=True)
     for row in rows:
-        label = Padding(Text(row.label), (0, 0, 0, row.indent))
+        label = Padding(_text(row.label), (0, 0, 0, row.indent))
         cells = (*row.cells, *[""] * (len(columns) - len(row.cells)))
-        grid.add_row(label, *map(Text, cells), style="bold" if row.strong else "")
+        grid.add_row(label, *map(_text, cells), style="bold" if row.strong else "")
     return grid
 
 

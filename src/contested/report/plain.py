@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from unicodedata import category
 
+_UNFIT = ("Cc", "Cf", "Cs", "Co")  # control, format, surrogate and private-use characters
 _JOINERS = "\u200c\u200d"  # without them some scripts do not read right; they move nothing
 
 
 def plain(text: str) -> str:
     """A text on one line, without characters that a terminal would obey.
 
-    Control characters show as �, and so do those that turn the direction of writing; white space of any
-    kind becomes a space.
+    Control characters show as �, and so do those that turn the direction of writing and those that mean
+    something to one program alone; white space of any kind becomes a space.
     """
     return "".join(map(_plain, text))
 
@@ -21,4 +22,4 @@ def _plain(character: str) -> str:
         return " "
     if character in _JOINERS:
         return character
-    return "�" if category(character) in ("Cc", "Cf", "Cs") else character
+    return "�" if category(character) in _UNFIT else character

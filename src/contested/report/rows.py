@@ -20,6 +20,7 @@ from contested.report.wording import figures_of, interval, median, number, per_c
 T = TypeVar("T")
 
 ALL = "all sources, as weighted"
+UNDISPUTED = "as stated"
 _VANISHING = "{} is zero or negative with probability"
 
 
@@ -34,10 +35,13 @@ def estimate_rows(answer: Answer | Bound, study: Study) -> Iterator[Line]:
     """One estimate: all sources, then each source of each dispute that it depends on."""
     unit = plain(str(answer.unit))
     yield Row(f"{plain(answer.title)}{f' ({unit})' if unit else ''}", (), strong=True)
+    whole = ALL if answer.by_source else UNDISPUTED
     if isinstance(answer, Bound):
-        yield from _by_source(ALL, answer.value, answer.by_source, study, lambda value: _bound(answer, value))
+        yield from _by_source(
+            whole, answer.value, answer.by_source, study, lambda value: _bound(answer, value)
+        )
     else:
-        yield from _by_source(ALL, answer, answer.by_source, study, _numbers)
+        yield from _by_source(whole, answer, answer.by_source, study, _numbers)
         yield from _disagreement(answer)
     yield from _mismatches(f"estimates.{answer.name}", study.estimates[answer.name].formula.expression, study)
 
@@ -74,11 +78,11 @@ def _by_source(
     strong: bool = False,
 ) -> Iterator[Line]:
     yield from _lines(label, whole, cells, indent=0 if strong else 2, strong=strong)
-    for dispute, of_each in by_source.items():
-        yield Row(plain(study.disputes[dispute].title), (), indent=2)
-        for source, alone in of_each.items():
-            title = plain(study.disputes[dispute].sources[source].title)
-            yield from _lines(title, alone, cells, indent=4)
+    for name, dispute in study.disputes.items():
+        if name in by_source:
+            yield Row(plain(dispute.title), (), indent=2)
+        for source, alone in by_source.get(name, {}).items():
+            yield from _lines(plain(dispute.sources[source].title), alone, cells, indent=4)
 
 
 def _lines(label: str, found: T, cells: Cells[T], *, indent: int, strong: bool = False) -> Iterator[Line]:
@@ -142,17 +146,14 @@ def _settled(probability: float | None) -> Iterator[tuple[str, tuple[str, ...]] 
 
 def _disagreement(answer: Answer) -> Iterator[Line]:
     shares = answer.disagreement_share
-    if not shares or not answer.by_source:
+    disputes = [dispute for name, dispute in answer.study.disputes.items() if name in answer.by_source]
+    if not shares or not disputes:
         return
-    disputes = answer.study.disputes
-    of_each = [
-        f"{plain(disputes[name].title)} {share(s.value, s.mcse)}"
-        for name, s in shares.items()
-        if name != "all"
-    ]
-    whole = share(shares["all"].value, shares["all"].mcse)
-    apart = f" ({', '.join(of_each)})" if len(of_each) > 1 else ""
-    yield Note(f"{whole} of the width's variance is whom you believe{apart}", indent=2)
+    found = (shares["all"], *(shares[dispute.name] for dispute in disputes))
+    whole, *parts = (share(part.value, part.mcse) for part in found)
+    apart = ", ".join(f"{part} “{plain(d.title)}”" for part, d in zip(parts, disputes, strict=True))
+    note = f"{whole} of the width's variance is whom you believe"
+    yield Note(f"{note}: {apart}" if len(disputes) > 1 else note, indent=2)
 
 
 def _mismatches(path: str, expression: Expression, study: Study) -> Iterator[Line]:

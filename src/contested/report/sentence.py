@@ -90,6 +90,8 @@ def _conditions(result: Result, answer: Answer | Bound) -> str:
     known = f"with what was known by {day(study.as_of)}"
     if not answer.by_source:
         return f"{known} and no source in dispute"
-    believed = "; ".join(weights(result.weights, study, list(answer.by_source)))
+    believed = "; ".join(
+        weights(result.weights, study, [name for name in study.disputes if name in answer.by_source])
+    )
     rule = f"sources pooled by the {study.rule} rule"
     return f"{known} and {rule} under {weighting(result.weighting)} ({believed})"

@@ -32,6 +32,8 @@ def interval(found: CredibleInterval) -> str:
     """An interval's ends; how many pieces it has where it has several."""
     if len(found.pieces) > 1:
         return f"{len(found.pieces)} pieces"
+    if found.low == found.high:
+        return number(found.low, found.low_mcse)
     return f"{number(found.low, found.low_mcse)} to {number(found.high, found.high_mcse)}"
 
 
