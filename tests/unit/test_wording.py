@@ -53,6 +53,8 @@ def test_day() -> None:
         ("km²/(1000 person)", "km² per 1000 person"),
         ("km²", "km²"),
         ("person", "people"),
+        ("case/day", "cases per day"),
+        ("year", "years"),
         ("a/b/c", "a/b/c"),
         ("", ""),
     ],

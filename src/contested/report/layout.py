@@ -15,7 +15,7 @@ from rich.text import Text
 
 _GAP = 2  # spaces between columns
 _HOLD = "\ue000"  # stands for a space that no line ends at; labels hold no such character, see `plain`
-_LABEL = 30  # narrowest column of labels: below it, intervals go one under the other
+_LABEL = 24  # narrowest column of labels: below it, intervals go one under the other
 
 
 @dataclass(frozen=True, slots=True)

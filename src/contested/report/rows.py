@@ -19,7 +19,7 @@ from contested.report.wording import figures_of, interval, median, number, per_c
 
 T = TypeVar("T")
 
-ALL = "all sources, as weighted"
+ALL = "all, as weighted"
 UNDISPUTED = "as stated"
 _VANISHING = "{} is zero or negative with probability"
 

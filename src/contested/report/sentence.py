@@ -30,28 +30,31 @@ def sentence(result: Result, name: str) -> str:
     with its normalised weights, the rule of pooling and the date up to which facts were used; and it says
     what the model does, not where the truth lies.
     """
-    answer = result.estimates[name]
-    figures = list(figures_of(result.study, result.study.estimates[name].formula.expression).values())
-    where = _scope(figures)
-    subject = f"For “{plain(answer.title)}”" + (f" ({where})" if where else "")
-    meaning = _meaning(figures)
+    study, answer = result.study, result.estimates[name]
+    figures = list(figures_of(study, study.estimates[name].formula.expression).values())
+    scopes = {_scope(figure) for figure in figures}
+    shared = scopes.pop() if len(scopes) == 1 else ""
+    subject = f"For “{plain(answer.title)}”{_aside(shared)}"
+    meanings = [_meaning(figure, "" if shared else _scope(figure)) for figure in figures]
+    where = " and ".join(filter(None, [", ".join(meanings[:-1]), *meanings[-1:]]))
     statement = _bound(answer) if isinstance(answer, Bound) else _statement(answer)
-    return f"{subject}{f', where {meaning},' if meaning else ','} {statement}, {_conditions(result, answer)}."
+    return f"{subject}{f', where {where},' if where else ','} {statement}, {_conditions(result, answer)}."
 
 
-def _scope(figures: list[Figure]) -> str:
-    """Place and dates; each only once where the figures share them."""
-    scopes = dict.fromkeys(
-        ", ".join([*([plain(f.place)] if f.place else []), *([period(f.period)] if f.period else [])])
-        for f in figures
-    )
-    return "; ".join(filter(None, scopes))
+def _scope(figure: Figure) -> str:
+    """Place and dates."""
+    named = (plain(figure.place) if figure.place else "", period(figure.period) if figure.period else "")
+    return ", ".join(filter(None, named))
 
 
-def _meaning(figures: list[Figure]) -> str:
-    """What each figure counts or measures."""
-    meanings = [f"“{plain(f.title)}” means {plain(f.measures)}" for f in figures if f.measures]
-    return meanings[0] if len(meanings) == 1 else " and ".join([", ".join(meanings[:-1]), *meanings[-1:]])
+def _aside(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _meaning(figure: Figure, scope: str) -> str:
+    """What a figure counts or measures, and where and when if the others differ in that."""
+    measures = plain(figure.measures) if figure.measures else "what its title says"
+    return f"“{plain(figure.title)}”{_aside(scope)} means {measures}"
 
 
 def _statement(answer: Answer) -> str:
@@ -88,10 +91,9 @@ def _bound(answer: Bound) -> str:
 def _conditions(result: Result, answer: Answer | Bound) -> str:
     study = result.study
     known = f"with what was known by {day(study.as_of)}"
-    if not answer.by_source:
+    disputes = [name for name in study.disputes if name in answer.by_source]
+    if not disputes:
         return f"{known} and no source in dispute"
-    believed = "; ".join(
-        weights(result.weights, study, [name for name in study.disputes if name in answer.by_source])
-    )
+    believed = "; ".join(weights(result.weights, study, disputes))
     rule = f"sources pooled by the {study.rule} rule"
     return f"{known} and {rule} under {weighting(result.weighting)} ({believed})"

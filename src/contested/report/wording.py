@@ -98,7 +98,10 @@ def spoken_unit(unit: str) -> str:
     above, slash, below = unit.partition("/")
     if "/" in below:
         return unit
-    above = "people" if above == "person" else above
+    if above == "person":
+        above = "people"
+    elif above.isalpha() and len(above) > 2:  # a word, such as day or tank, and no symbol
+        above += "s"
     return f"{above} per {below.strip('()')}" if slash else above
 
 
