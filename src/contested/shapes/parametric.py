@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-from scipy.special import betainc, betaincinv, gammainc, gammaincinv, ndtr, ndtri
+from scipy.special import (
+    betainc,
+    betainccinv,
+    betaincinv,
+    betaln,
+    expit,
+    gammainc,
+    gammainccinv,
+    gammaincinv,
+    gammaln,
+    ndtr,
+    ndtri,
+)
 
-from contested.shapes.base import Array, Reach
+from contested.shapes.base import Array, Coordinate, Reach
+from contested.shapes.tables import ScoreTable, tabulate
 from contested.shapes.transforms import OfUniform, zero_exponent
 
 FARTHEST_CUT = 30.0  # standard deviations from a parent's mean; Φ(-38) is no longer a normal float
@@ -108,6 +122,13 @@ class Beta(OfUniform):
         """[low, high]; the exponents at the ends are a and b."""
         return Reach(self.low, self.high, zero_exponent(self.low, self.high, at_low=self.a, at_high=self.b))
 
+    def at(self, coordinate: Coordinate) -> Array:
+        """Values at a coordinate, same shape; from a table, many times faster than `ppf`."""
+        table = _beta_table(self.a, self.b)
+        if table is None:
+            return self.ppf(coordinate.u)
+        return np.asarray(self.low + (self.high - self.low) * expit(table(coordinate.z)))
+
     def ppf(self, p: float | Array) -> Array:
         """Inverse of the regularised incomplete beta function, stretched."""
         p = np.asarray(p, dtype=np.float64)
@@ -131,6 +152,13 @@ class Gamma(OfUniform):
         """[0, inf); the exponent at 0 is k."""
         return Reach(0.0, math.inf, zero=self.k)
 
+    def at(self, coordinate: Coordinate) -> Array:
+        """Values at a coordinate, same shape; from a table, many times faster than `ppf`."""
+        table = _gamma_table(self.k)
+        if table is None:
+            return self.ppf(coordinate.u)
+        return np.asarray(self.scale * np.exp(table(coordinate.z)))
+
     def ppf(self, p: float | Array) -> Array:
         """Inverse of the regularised incomplete gamma function, scaled."""
         return np.asarray(self.scale * gammaincinv(self.k, np.asarray(p, dtype=np.float64)))
@@ -139,6 +167,38 @@ class Gamma(OfUniform):
         """P(X <= x), same shape as x."""
         with np.errstate(over="ignore"):
             return np.asarray(gammainc(self.k, np.maximum(x, 0.0) / self.scale))
+
+
+@lru_cache(maxsize=256)
+def _beta_table(a: float, b: float) -> ScoreTable | None:
+    """The logit of a beta's quantile, by normal score."""
+
+    def logit(z: Array) -> tuple[Array, Array]:
+        # Each half from its own tail's probability, which near 1 would have lost its digits.
+        p, is_low = ndtr(-np.abs(z)), z < 0
+        near, far = np.where(is_low, a, b), np.where(is_low, b, a)
+        log_tail, log_rest = np.log(betaincinv(near, far, p)), np.log(betainccinv(far, near, p))
+        slope = np.exp(_log_density(z) + betaln(a, b) - near * log_tail - far * log_rest)
+        return np.where(is_low, log_tail - log_rest, log_rest - log_tail), slope
+
+    return tabulate(logit)
+
+
+@lru_cache(maxsize=256)
+def _gamma_table(k: float) -> ScoreTable | None:
+    """The logarithm of a gamma's quantile, by normal score."""
+
+    def log(z: Array) -> tuple[Array, Array]:
+        p = ndtr(-np.abs(z))
+        x = np.where(z < 0, gammaincinv(k, p), gammainccinv(k, p))
+        return np.log(x), np.exp(_log_density(z) + gammaln(k) - k * np.log(x) + x)
+
+    return tabulate(log)
+
+
+def _log_density(z: Array) -> Array:
+    """Of the standard normal."""
+    return -(z * z + math.log(2 * math.pi)) / 2
 
 
 @dataclass(frozen=True, slots=True)
