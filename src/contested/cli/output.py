@@ -3,7 +3,27 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import sys
+from typing import TypedDict
+
+
+class Terminal(TypedDict):
+    """What standard output can show."""
+
+    width: int
+    styled: bool
+
+
+def terminal() -> Terminal:
+    """Columns, and whether titles may be bold; 80 and no where standard output is a file or a pipe.
+
+    The environment's COLUMNS goes before what the terminal says.
+    """
+    watched = sys.stdout.isatty()
+    columns = shutil.get_terminal_size((80, 24)).columns
+    return {"width": columns, "styled": watched and os.environ.get("TERM") not in (None, "dumb")}
 
 
 def show(text: str) -> None:

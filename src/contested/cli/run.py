@@ -120,17 +120,14 @@ def _weights(text: str, study: Study) -> Weights:
 
 
 def _print(result: Result, *, as_json: bool) -> None:
-    from contested.cli.output import show, show_bytes
+    from contested.cli.output import show, show_bytes, terminal
 
     if as_json:
         show_bytes(result.to_json())
         return
-    from rich.console import Console
-
     from contested.report.terminal import render
 
-    console = Console()
-    show(render(result, width=console.width, styled=console.is_terminal and not console.is_dumb_terminal))
+    show(render(result, **terminal()))
 
 
 def _end(result: Result, *, strict: bool) -> int:

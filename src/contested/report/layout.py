@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
-from itertools import groupby
+from itertools import chain
 
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from rich.cells import cell_len, chop_cells
 
 _GAP = 2  # spaces between columns
-_HOLD = "\ue000"  # stands for a space that no line ends at; labels hold no such character, see `plain`
+_BREAK = re.compile(r" (?!%)")  # a number and its per cent sign stay on one line
 _LABEL = 24  # narrowest column of labels: below it, intervals go one under the other
 
 
@@ -82,55 +78,57 @@ def _one_under_the_other(line: Line, levels: Sequence[str]) -> Iterator[Line]:
 
 
 def set_lines(lines: Sequence[Line], *, width: int, styled: bool) -> str:
-    """Set lines in a width; bold and dim only where `styled`.
+    """Set lines in a width; titles in bold where `styled`.
 
     Labels are set as they are: no markup in them is obeyed.
     """
-    page = StringIO()
-    console = Console(
-        file=page, width=width, force_terminal=styled, color_system="standard" if styled else None,
-        no_color=True, markup=False, emoji=False, highlight=False, legacy_windows=False,
-    )  # fmt: skip
     columns = _column_widths(lines)
-    for in_table, group in groupby(lines, lambda line: isinstance(line, Row) and bool(line.cells)):
-        if in_table:
-            console.print(_table([line for line in group if isinstance(line, Row)], columns))
-        else:
-            for line in group:
-                console.print(_prose(line))
-    return "".join(f"{line.rstrip()}\n" for line in page.getvalue().replace(_HOLD, " ").splitlines())
+    return "".join(f"{text}\n" for text in chain(*(_set(line, width, columns, styled) for line in lines)))
 
 
-def _text(text: str, *, strong: bool = False) -> Text:
-    """Text in which a number and its per cent sign stay on one line."""
-    return Text(text.replace(" %", f"{_HOLD}%"), style="bold" if strong else "")
+def _set(line: Line, width: int, columns: Sequence[int], styled: bool) -> Iterator[str]:
+    match line:
+        case Heading(text):
+            found = wrapped(text, width)
+        case Note(text, indent, bullet):
+            found = _hanging(text, width, " " * indent + (f"{bullet} " if bullet else ""))
+        case Row(label, (), indent):
+            found = _hanging(label, width, " " * indent)
+        case Row():
+            found = _row(line, width, columns)
+    strong = isinstance(line, Heading) or (isinstance(line, Row) and line.strong)
+    for text in found:
+        yield f"\x1b[1m{text.rstrip()}\x1b[0m" if styled and strong else text.rstrip()
 
 
-def _prose(line: Line) -> RenderableType:
-    """A line that has the whole width."""
-    if isinstance(line, Heading):
-        return _text(line.text, strong=True)
-    if isinstance(line, Row):
-        return Padding(_text(line.label, strong=line.strong), (0, 0, 0, line.indent))
-    if not line.bullet:
-        return Padding(_text(line.text), (0, 0, 0, line.indent))
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=line.indent + len(line.bullet))
-    grid.add_column(ratio=1)
-    grid.add_row(Text(" " * line.indent + line.bullet), _text(line.text))
-    return grid
+def _hanging(text: str, width: int, start: str) -> Iterator[str]:
+    """Text whose later lines begin where its first did."""
+    for index, part in enumerate(wrapped(text, width - len(start))):
+        yield (" " * len(start) if index else start) + part
 
 
-def _table(rows: Sequence[Row], columns: Sequence[int]) -> Table:
-    grid = Table.grid(expand=True, padding=(0, 0, 0, _GAP))
-    grid.add_column(ratio=1)
-    for column in columns:
-        grid.add_column(width=column + _GAP, justify="right", no_wrap=True)
-    for row in rows:
-        label = Padding(_text(row.label), (0, 0, 0, row.indent))
-        cells = (*row.cells, *[""] * (len(columns) - len(row.cells)))
-        grid.add_row(label, *map(_text, cells), style="bold" if row.strong else "")
-    return grid
+def _row(row: Row, width: int, columns: Sequence[int]) -> Iterator[str]:
+    room = width - sum(columns) - _GAP * len(columns)
+    cells = (
+        " " * (_GAP + column - cell_len(cell)) + cell
+        for column, cell in zip(columns, row.cells, strict=False)
+    )
+    numbers = "".join(cells)
+    for index, label in enumerate(_hanging(row.label, room, " " * row.indent)):
+        yield label + " " * (room - cell_len(label)) + ("" if index else numbers)
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Text in lines of at most so many terminal cells, broken at spaces; a longer word is cut."""
+    line = ""
+    for word in _BREAK.split(text):
+        for part in [word] if cell_len(word) <= width else chop_cells(word, width):
+            if line and cell_len(line) + 1 + cell_len(part) > width:
+                yield line
+                line = part
+            else:
+                line = f"{line} {part}" if line else part
+    yield line
 
 
 def _column_widths(lines: Iterable[Line]) -> list[int]:
