@@ -1,0 +1,169 @@
+"""Where a pool's density reaches a threshold: one region per mode, however rough the density's estimate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from contested.engine.density import LinearPool
+from contested.shapes.base import Array
+
+_PLACES = 4096  # places, over all strata, where the density is taken; as many again between them
+_FEWEST = 64  # places of one stratum
+_DIP = 0.1  # a dip by less than this share of the lower peak parts nothing …
+_SURE = 4.0  # … nor one where the estimates, so many standard errors wide each, overlap
+_SLIVER = 0.001  # mass below which a region is left out, its mass given to the others
+_HALVINGS = 64  # of the range that the threshold lies in: to the last bit, or to the edge of a jump
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A piece of the highest-density set: its ends, which are draws, and its mass."""
+
+    low: float
+    high: float
+    mass: float
+
+
+def regions(pool: LinearPool, mass: float) -> list[Region]:
+    """The regions of {f >= c} that together hold the mass, in rising order.
+
+    Parameters
+    ----------
+    pool : LinearPool
+        Without atoms.
+    mass : float
+        Above 0, below what the pool holds.
+
+    Notes
+    -----
+    Between two real dips (deeper than a tenth of the lower peak, and beyond the estimate's error) the
+    density has one mode, and the set one interval, from the first to the last place that reaches c. Two
+    intervals that meet in a valley above c are one region. Masses are read from the draws; where the
+    density is flat the threshold jumps over the mass that is asked for, and the ends lie as far between
+    those on either side of the jump as to hold it.
+    """
+    places = _places(pool)
+    density, error = pool.density(places)
+    below, upto = pool.held(places, "left"), pool.held(places, "right")
+    edges = [0, *_valleys(density, error), places.size - 1]
+    basins = [_Basin.of(density[a : b + 1], below[a : b + 1], upto[a : b + 1]) for a, b in pairwise(edges)]
+    return [
+        Region(_draw(pool, places, upto, low, beyond=True), _draw(pool, places, upto, high), high - low)
+        for low, high in _spans(basins, mass)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Basin:
+    """What lies between two valleys, or between a valley and the end of the draws: one mode."""
+
+    rise: Array  # greatest density from the left edge to each place
+    fall: Array  # greatest density from the right edge to each place, going left
+    below: Array  # mass below each place
+    upto: Array  # mass up to each place and with it, going left from the right edge
+
+    @classmethod
+    def of(cls, density: Array, below: Array, upto: Array) -> _Basin:
+        return cls(np.maximum.accumulate(density), np.maximum.accumulate(density[::-1]), below, upto[::-1])
+
+    def span(self, threshold: float) -> tuple[float, float]:
+        """Mass below the interval where the density reaches the threshold, and up to its end.
+
+        Where it never does, the span is empty, at the mode.
+        """
+        if threshold > self.rise[-1]:
+            mode = float(self.below[np.searchsorted(self.rise, self.rise[-1])])
+            return mode, mode
+        return _crossing(self.rise, self.below, threshold), _crossing(self.fall, self.upto, threshold)
+
+
+def _crossing(risen: Array, held: Array, threshold: float) -> float:
+    """The mass where a density that has risen so far crosses a threshold, between two places linearly."""
+    place = int(np.searchsorted(risen, threshold))
+    if place == 0:
+        return float(held[0])
+    step = (threshold - risen[place - 1]) / (risen[place] - risen[place - 1])
+    return float(held[place - 1] + step * (held[place] - held[place - 1]))
+
+
+def _spans(basins: Sequence[_Basin], mass: float) -> list[tuple[float, float]]:
+    """Masses below the start and up to the end of each region, which together hold the mass."""
+    low, high = 0.0, max(float(basin.rise[-1]) for basin in basins)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        enough = _held(basin.span(middle) for basin in basins) >= mass
+        low, high = (middle, high) if enough else (low, middle)
+    wide, narrow = [basin.span(low) for basin in basins], [basin.span(high) for basin in basins]
+    most, least = _held(wide), _held(narrow)
+    step = (most - mass) / (most - least) if most > least else 0.0
+    between = [(a + step * (c - a), b + step * (d - b)) for (a, b), (c, d) in zip(wide, narrow, strict=True)]
+    met = _met(between)
+    sliver = min(_SLIVER, max(b - a for a, b, _ in met))
+    rest = [basins[index] for a, b, members in met if b - a >= sliver for index in members]
+    if len(rest) < len(basins) and _held(basin.span(0.0) for basin in rest) >= mass:
+        return _spans(rest, mass)
+    return [(a, b) for a, b, _ in met if b > a]
+
+
+def _held(spans: Iterable[tuple[float, float]]) -> float:
+    return math.fsum(high - low for low, high in spans)
+
+
+def _met(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float, list[int]]]:
+    """Spans that meet in a valley, joined, with which they are."""
+    met: list[tuple[float, float, list[int]]] = []
+    for index, (low, high) in enumerate(spans):
+        if met and low <= met[-1][1]:
+            met[-1] = (met[-1][0], high, [*met[-1][2], index])
+        else:
+            met.append((low, high, [index]))
+    return met
+
+
+def _draw(pool: LinearPool, places: Array, upto: Array, mass: float, beyond: bool = False) -> float:
+    """The first draw up to which (or beyond which) the mass lies."""
+    mass += 1e-12 if beyond else -1e-12
+    place = min(int(np.searchsorted(upto, mass)), places.size - 1)
+    if place == 0:
+        return float(places[0])
+    values, masses = pool.between(float(places[place - 1]), float(places[place]))
+    reached = upto[place - 1] + np.cumsum(masses)
+    return float(values[min(int(np.searchsorted(reached, mass)), values.size - 1)])
+
+
+def _places(pool: LinearPool) -> Array:
+    """Order statistics of every stratum, the places just outside its ends, and one between each two."""
+    number = max(_PLACES // len(pool.components), _FEWEST)
+    taken = []
+    for component in pool.components:
+        sample = component.sample
+        taken.append(sample[np.linspace(0, sample.size - 1, number).round().astype(np.intp)])
+        taken.append(np.nextafter(sample[[0, -1]], [-np.inf, np.inf]))
+    places = np.unique(np.concatenate(taken))
+    return np.unique(np.concatenate([places, places[:-1] / 2 + places[1:] / 2]))
+
+
+def _valleys(density: Array, error: Array) -> list[int]:
+    """The lowest places between modes that are told apart beyond doubt."""
+    f = density.tolist()
+    least, most = (density - _SURE * error).tolist(), (density + _SURE * error).tolist()
+    step = np.sign(np.diff(density))
+    valleys: list[int] = []
+    peak, valley, rising = 0, 0, True
+    for here in [0, *(np.flatnonzero(np.diff(step)) + 1).tolist(), density.size - 1]:
+        if rising:
+            if least[here] > least[peak]:
+                peak = here
+            elif most[here] < least[peak] and f[here] < (1 - _DIP) * f[peak]:
+                rising, valley = False, here
+        elif most[here] < most[valley]:
+            valley = here
+        elif least[here] > most[valley] and f[valley] < (1 - _DIP) * f[here]:
+            valleys.append(valley)
+            rising, peak = True, here
+    return valleys
