@@ -13,7 +13,9 @@ NAMES = ("accuracy", "reweighting", "commands")
 def main() -> int:
     """Print the table; with --smoke, smaller runs whose bars are not judged."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="small and quick: shows that the scripts run, judges nothing")
+    parser.add_argument(
+        "--smoke", action="store_true", help="small and quick: shows that the scripts run, judges nothing"
+    )
     parser.add_argument("name", nargs="*", help=f"which to run: {', '.join(NAMES)} (all where none is named)")
     chosen = parser.parse_args()
     unknown = set(chosen.name) - set(NAMES)

@@ -47,8 +47,16 @@ def measure(smoke: bool = False) -> Iterator[Measured]:
         return
     randomised, _ = _time_to_target(_openturns(16), seeds)
     single, _ = _time_to_target(_openturns(1), 1)
-    yield Measured("time against OpenTURNS, 16 randomised nets", ours / randomised, 0.5, False, note=f"{randomised * 1e3:.1f} ms")
-    yield Measured("time against OpenTURNS, one net, no error", ours / single, 1, False, note=f"{single * 1e3:.1f} ms")
+    yield Measured(
+        "time against OpenTURNS, 16 randomised nets",
+        ours / randomised,
+        0.5,
+        False,
+        note=f"{randomised * 1e3:.1f} ms",
+    )
+    yield Measured(
+        "time against OpenTURNS, one net, no error", ours / single, 1, False, note=f"{single * 1e3:.1f} ms"
+    )
 
 
 def exact() -> np.ndarray:
@@ -122,7 +130,9 @@ def _openturns(replicates: int) -> Callable[[int, int], np.ndarray]:
     import openturns as ot
 
     joints = [
-        ot.JointDistribution([ot.LogNormal(math.log(m), s) for m, s in zip(MEDIANS[k], SIGMAS[k], strict=True)])
+        ot.JointDistribution(
+            [ot.LogNormal(math.log(m), s) for m, s in zip(MEDIANS[k], SIGMAS[k], strict=True)]
+        )
         for k in SOURCES
     ]
 

@@ -25,8 +25,21 @@ def measure(smoke: bool = False) -> Iterator[Measured]:
         for name, scenario in (("isw-2025", CONFIGS / "isw-2025.yaml"), ("one dispute at 0.0005", tight)):
             run = ["-m", "contested", "run", str(scenario)]
             whole, imports, own = _in_turn([run, ["-c", IMPORTS], ["-c", _own_imports(run)]], runs)
-            yield Measured(f"run {name}: against importing scipy.stats", whole / imports, 2, False, note=f"{whole:.2f} s against {imports:.2f} s")
-            yield Measured(f"run {name}: beyond its own imports", whole - own, 0.5, False, "s", note=f"imports {own:.2f} s")
+            yield Measured(
+                f"run {name}: against importing scipy.stats",
+                whole / imports,
+                2,
+                False,
+                note=f"{whole:.2f} s against {imports:.2f} s",
+            )
+            yield Measured(
+                f"run {name}: beyond its own imports",
+                whole - own,
+                0.5,
+                False,
+                "s",
+                note=f"imports {own:.2f} s",
+            )
         check = ["-m", "contested", "check", str(CONFIGS / "isw-2025.yaml")]
         bare, helped, checked = _in_turn([["-c", "pass"], ["-m", "contested", "--help"], check], runs)
         yield Measured("--help over bare Python", (helped - bare) * 1e3, 100, False, "ms")
@@ -40,7 +53,9 @@ def _in_turn(commands: Sequence[Sequence[str]], runs: int) -> list[float]:
     for count in range(runs + 1):
         for command, found in zip(commands, times, strict=True):
             start = time.perf_counter()
-            subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             if count:
                 found.append(time.perf_counter() - start)
     return [sorted(found)[len(found) // 2] for found in times]
@@ -56,7 +71,9 @@ def _own_imports(run: Sequence[str]) -> str:
         "    runpy.run_module('contested', run_name='__main__')\n"
         "print('\\n'.join(m for m in list(sys.modules) if m != '__main__'))\n"
     )
-    found = subprocess.run([sys.executable, "-c", listing], check=True, capture_output=True, text=True).stdout.split()
+    found = subprocess.run(
+        [sys.executable, "-c", listing], check=True, capture_output=True, text=True
+    ).stdout.split()
     return "import importlib\n" + "\n".join(
         f"try: importlib.import_module({name!r})\nexcept Exception: pass" for name in found
     )
@@ -67,9 +84,10 @@ def _memory(folder: Path, smoke: bool) -> Measured:
     worlds = 2**18 if smoke else 2**22
     scenario = one_dispute(folder, tolerance=1e-9, max_draws=worlds)
     pid = subprocess.Popen(
-        [sys.executable, "-m", "contested", "run", str(scenario)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "contested", "run", str(scenario)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ).pid
     _, _, usage = os.wait4(pid, 0)
     peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 2**30
     return Measured(f"peak memory of {worlds:,} worlds, three strata", peak, 1, False, "GiB")
-

@@ -25,7 +25,9 @@ class Measured:
     def __str__(self) -> str:
         sign = "≥" if self.at_least else "≤"
         met = "met" if self.met else "NOT MET"
-        return f"{self.what:<58} {self.value:>10.4g} {self.unit:<3} {sign} {self.bar:<7g} {met:<8} {self.note}"
+        return (
+            f"{self.what:<58} {self.value:>10.4g} {self.unit:<3} {sign} {self.bar:<7g} {met:<8} {self.note}"
+        )
 
 
 def show(rows: Iterable[Measured]) -> bool:

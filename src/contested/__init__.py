@@ -27,7 +27,11 @@ __all__ = [
     "load",
 ]
 
-_LATER = {"load": "contested.scenario", "Scenario": "contested.scenario", "Result": "contested.answers.result"}
+_LATER = {
+    "load": "contested.scenario",
+    "Scenario": "contested.scenario",
+    "Result": "contested.answers.result",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -89,12 +89,15 @@ class Scenario:
         """
         from contested.answers.estimate import estimate
 
-        study = _with(self.study, seed, tolerance, levels, kind, confidence)
+        study = _with(
+            self.study, seed=seed, tolerance=tolerance, levels=levels, kind=kind, confidence=confidence
+        )
         return estimate(study, weighting, progress or (lambda drawn, most: None))
 
 
 def _with(
     study: Study,
+    *,
     seed: int | None,
     tolerance: float | None,
     levels: Sequence[float] | None,

@@ -1,4 +1,4 @@
-"""What an answer rests on: what is cited, what is judged, what was converted, repaired or set side by side."""
+"""What an answer rests on: cited, judged, converted, repaired, or set side by side though unlike."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ class Assumptions:
     mismatches: tuple[Mismatch, ...]
     conversions: tuple[Conversion, ...]
     repairs: tuple[CorrelationRepair, ...]
-    without_own_evidence: tuple[str, ...]  # 'dispute.source' whose claims are all formulas of another source's
+    without_own_evidence: tuple[
+        str, ...
+    ]  # 'dispute.source' whose claims are all formulas of another source's
 
     @classmethod
     def of(cls, model: Model) -> Assumptions:
@@ -74,7 +76,9 @@ class Assumptions:
                 if reference.kind == "fact":
                     uses.setdefault(reference.name, set()).add(f"estimates.{name}")
         return cls(
-            cited=tuple(Cited(fact=study.facts[fact], used_by=tuple(sorted(uses[fact]))) for fact in sorted(uses)),
+            cited=tuple(
+                Cited(fact=study.facts[fact], used_by=tuple(sorted(uses[fact]))) for fact in sorted(uses)
+            ),
             judged=tuple(Judged(path=path, because=because) for path, because in sorted(judged)),
             mismatches=tuple(sorted(study.mismatches, key=lambda m: (m.path, m.difference))),
             conversions=tuple(sorted(study.conversions, key=lambda c: c.path)),

@@ -80,7 +80,7 @@ def _bound(model: Model, quantity: Quantity, weights: Weights) -> Bound:
     values = cast(Sequence[Bounded], _evaluated(model, quantity, estimate.formula, path))
     directions = {value.direction for value in values} - {"exact"}
     if len(directions) > 1:
-        message = "is at least something by one source and at most something by another; state low and high, and why"
+        message = "at least by one source, at most by another; state low and high, and why"
         raise ScenarioError([Fault(estimate.formula.location, path, message)])
     direction = cast(Direction, next(iter(directions), "lower"))
 
@@ -121,7 +121,9 @@ def _settled(model: Model, quantity: Quantity, weights: Weights) -> Settled:
         probability=found,
         reason=_REASON if found is None else None,
         by_source={
-            dispute: {source: probability(single_source(weights, dispute, source)) for source in weights[dispute]}
+            dispute: {
+                source: probability(single_source(weights, dispute, source)) for source in weights[dispute]
+            }
             for dispute in quantity.disputes
         },
     )
@@ -143,7 +145,9 @@ def _named(model: Model, reference: Reference, stratum: Stratum) -> Bounded | No
     """The point or bound that a name stands for in one stratum; None for a distribution."""
     if reference.kind == "estimate":
         formula = model.study.estimates[reference.name].formula
-        return cast(Bounded, fold(formula.expression, BoundAlgebra(lambda name: _named(model, name, stratum))))
+        return cast(
+            Bounded, fold(formula.expression, BoundAlgebra(lambda name: _named(model, name, stratum)))
+        )
     dispute = model.study.figures[reference.name].dispute if reference.kind == "figure" else None
     return _stated(model, named(model.study, reference, stratum[dispute] if dispute else None), stratum)
 

@@ -149,7 +149,8 @@ def _moments(answer: Answer) -> dict[str, Any] | None:
 def _question(answer: Probability | Settled) -> dict[str, Any]:
     if isinstance(answer, Settled):
         return {
-            "title": answer.title, "probability": answer.probability, "mcse": None if answer.probability is None else 0.0,
+            "title": answer.title, "probability": answer.probability,
+            "mcse": None if answer.probability is None else 0.0,
             "by_source": {dispute: dict(values) for dispute, values in answer.by_source.items()},
             "reason": answer.reason,
         }  # fmt: skip
@@ -200,7 +201,8 @@ def _assumed(found: Assumptions) -> Mapping[str, Any]:
             {"path": m.path, "difference": m.difference, "because": m.because} for m in found.mismatches
         ],
         "conversions": [
-            {"path": c.path, "from": c.from_unit, "to": c.to_unit, "factor": c.factor} for c in found.conversions
+            {"path": c.path, "from": c.from_unit, "to": c.to_unit, "factor": c.factor}
+            for c in found.conversions
         ],
         "without_own_evidence": list(found.without_own_evidence),
         "correlation_repair": [

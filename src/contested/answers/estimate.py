@@ -8,7 +8,7 @@ from contested.answers.result import Result, chosen
 from contested.engine.draws import Draws
 from contested.engine.model import Model
 from contested.engine.run import Run
-from contested.engine.stopping import enough
+from contested.engine.stopping import imprecise
 from contested.language.nodes import Study, Weights
 
 Progress = Callable[[int, int], None]  # worlds drawn, most that may be drawn
@@ -43,17 +43,15 @@ def estimate(
 
 def _run(model: Model, weights: Weights, progress: Progress) -> Run:
     """Draw, and double the draws, until they are enough or there may be no more."""
-    study = model.study
-    most = study.sampling.max_draws
-    weightings = (weights, *study.weightings.values())
-    draws = Draws(model, study.seed)
+    most = model.study.sampling.max_draws
+    draws = Draws(model, model.study.seed)
     draws.extend(most)
+    suspect = None
     while True:
         run = Run.of(draws)
         progress(draws.worlds, most)
-        if 2 * draws.worlds > most or enough(
-            run, weightings, study.report.levels, study.sampling.tolerance, study.denominators
-        ):
+        suspect = imprecise(run, model.study, weights, suspect)
+        if suspect is None or 2 * draws.worlds > most:
             return run
         del run
         draws.extend()

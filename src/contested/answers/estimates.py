@@ -8,22 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from contested.answers.distribution import (
-    CredibleInterval,
-    Distribution,
-    Moments,
-    Share,
-    Summary,
-    disagreement,
-    moments,
-    scaled,
-)
+from contested.answers.distribution import CredibleInterval, Distribution, Summary, scaled
+from contested.answers.moments import Moments, Share, disagreement, moments
 from contested.engine.run import Drawn, pool, single_source, stratum_weights
 from contested.errors import ContestedError
 from contested.language.nodes import IntervalKind, Study, Weights
 from contested.language.units import Unit
 from contested.shapes.base import Array, Reach
-
 
 _THOUSAND = Unit("1000", (), 1000.0)
 
@@ -58,7 +49,7 @@ class Answer:
     @cached_property
     def distribution(self) -> Distribution:
         """All worlds, whatever the denominators do."""
-        return Distribution(self.drawn.strata, self._pool)
+        return Distribution(self.drawn.all_worlds, self._pool)
 
     @cached_property
     def denominator_nonpositive(self) -> float:
@@ -91,11 +82,13 @@ class Answer:
 
     @cached_property
     def given_positive_denominator(self) -> Summary | None:
-        """The ratio's summary conditional on positive denominators, where it is not estimable as it stands."""
-        strata = self.drawn.given_positive if not self.estimable else None
-        if strata is None or not self._pool @ strata.mass > 0:
+        """The summary given positive denominators, where the ratio is not estimable as it stands."""
+        if self.estimable:
             return None
-        return self._summary(Distribution(strata, self._pool))
+        possible = self.drawn.given_positive
+        if not self._pool @ possible.strata.mass.mean(axis=0) > 0:
+            return None
+        return self._summary(Distribution(possible, self._pool))
 
     def _summary(self, distribution: Distribution) -> Summary:
         return distribution.summary(self.study.report.levels, self.study.report.kind)
@@ -104,7 +97,10 @@ class Answer:
     def by_source(self) -> Mapping[str, Mapping[str, Answer]]:
         """This answer with one source of one dispute taken to be right, the others at the weighting."""
         return {
-            dispute: {source: self._under(single_source(self.weights, dispute, source)) for source in self.weights[dispute]}
+            dispute: {
+                source: self._under(single_source(self.weights, dispute, source))
+                for source in self.weights[dispute]
+            }
             for dispute in self.drawn.quantity.disputes
         }
 
@@ -118,15 +114,17 @@ class Answer:
         None where the variance is zero or does not exist.
         """
         used = [index for index, weight in enumerate(self._pool) if weight > 0]
-        positive = all(self._reach(index).low >= 0 for index in used) and self.drawn.strata.pooled.values[0, 0] > 0
+        positive = (
+            all(self._reach(index).low >= 0 for index in used) and self.drawn.all_worlds.strata.least > 0
+        )
         if not positive and not min(self._reach(index).tail for index in used) > 2:
             return None
         quantity = self.drawn.quantity
-        groups = [range(len(quantity.strata))]
+        groups: list[range | list[int]] = [range(len(quantity.strata))]
         for dispute in quantity.disputes:
             sources = sorted(self.weights[dispute])
             groups.append([sources.index(stratum[dispute]) for stratum in quantity.strata])
-        shares = disagreement(self.drawn.strata, self._pool, groups, np.log if positive else lambda x: x)
+        shares = disagreement(self.drawn, self._pool, groups, np.log if positive else lambda x: x)
         return None if shares is None else dict(zip(("all", *quantity.disputes), shares, strict=True))
 
     @cached_property
@@ -139,7 +137,7 @@ class Answer:
         if not self.estimable:
             return None
         used = [index for index, weight in enumerate(self._pool) if weight > 0]
-        return moments(self.drawn.strata, self._pool, min(self._reach(index).tail for index in used))
+        return moments(self.drawn, self._pool, min(self._reach(index).tail for index in used))
 
     @property
     def moments_are_conditional(self) -> bool:
@@ -170,8 +168,7 @@ class Answer:
     def _estimable(self) -> Distribution:
         if not self.estimable:
             raise ContestedError(
-                f"{self.name} is not estimable as a ratio: its denominator is zero or negative with probability "
-                f"{self.denominator_nonpositive:.2g}; use .inverse or .given_positive_denominator"
+                f"{self.name} is not estimable as a ratio: its denominator is zero or negative with "
+                f"probability {self.denominator_nonpositive:.2g}; use .inverse or .given_positive_denominator"
             )
         return self.distribution
-

@@ -68,7 +68,10 @@ class Probability:
     def by_source(self) -> Mapping[str, Mapping[str, Probability]]:
         """The same with one source of one dispute taken to be right."""
         return {
-            dispute: {source: self._under(single_source(self.weights, dispute, source)) for source in self.weights[dispute]}
+            dispute: {
+                source: self._under(single_source(self.weights, dispute, source))
+                for source in self.weights[dispute]
+            }
             for dispute in self.tally.quantity.disputes
         }
 

@@ -15,7 +15,7 @@ from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
 from contested.engine.model import Model
 from contested.engine.run import Run
-from contested.engine.stopping import enough
+from contested.engine.stopping import imprecise
 from contested.errors import ContestedError
 from contested.language.nodes import Study, Weights
 from contested.language.weighting import weights as read_weights
@@ -96,9 +96,7 @@ class Result:
     @cached_property
     def converged(self) -> bool:
         """Whether every printed median, equal-tailed end and probability reached the tolerance."""
-        study = self.study
-        weightings = (self.weights, *study.weightings.values())
-        return enough(self.run, weightings, study.report.levels, study.sampling.tolerance, study.denominators)
+        return imprecise(self.run, self.study, self.weights) is None
 
     def __getitem__(self, name: str) -> Answer | Bound:
         """One estimate, or one figure, by name."""
@@ -129,9 +127,9 @@ class Result:
 
     def table(self) -> pd.DataFrame:
         """All estimates and questions as a tidy table: a row for each estimate, source and interval."""
-        import pandas as pd  # noqa: PLC0415  # 0.45 s, and only here
+        import pandas as pd  # 0.45 s, and only here
 
-        from contested.answers.table import COLUMNS, rows  # noqa: PLC0415
+        from contested.answers.table import COLUMNS, rows
 
         return pd.DataFrame(list(rows(self)), columns=list(COLUMNS))
 
@@ -141,15 +139,21 @@ class Result:
 
     def to_json(self) -> str:
         """The same as text; the same scenario, seed and version give the same bytes."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+        return (
+            json.dumps(self.to_dict(), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+        )
 
 
-def chosen(study: Study, weighting: str | Mapping[str, Mapping[str, float]] | None) -> tuple[str | None, Weights]:
+def chosen(
+    study: Study, weighting: str | Mapping[str, Mapping[str, float]] | None
+) -> tuple[str | None, Weights]:
     """A weighting's name, if it has one, and its normalised weights; None is the scenario's default."""
     if weighting is None:
         weighting = study.default
     if isinstance(weighting, str):
         if weighting not in study.weightings:
-            raise ContestedError(f"no weighting is named {weighting!r}; there are {', '.join(study.weightings)}")
+            raise ContestedError(
+                f"no weighting is named {weighting!r}; there are {', '.join(study.weightings)}"
+            )
         return weighting, study.weightings[weighting]
     return None, read_weights(weighting, study)

@@ -64,12 +64,15 @@ def _summaries(kind: str, answer: Answer) -> Iterator[dict[str, Any]]:
         "given positive denominator": (answer.given_positive_denominator, answer.unit.text),
     }
     for status, (summary, unit) in found.items():
-        for interval in summary.intervals if summary else ():
+        if summary is None:
+            continue
+        for interval in summary.intervals:
             yield _row(
                 kind=kind, name=answer.name, title=answer.title, unit=unit, status=status,
-                median=summary.median if summary else None, median_mcse=summary.median_mcse if summary else None,
+                median=summary.median, median_mcse=summary.median_mcse,
                 level=interval.level, interval=interval.kind,
-                low=interval.low, low_mcse=interval.low_mcse, high=interval.high, high_mcse=interval.high_mcse,
+                low=interval.low, low_mcse=interval.low_mcse,
+                high=interval.high, high_mcse=interval.high_mcse,
             )  # fmt: skip
 
 

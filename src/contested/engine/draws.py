@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.engine.design import REPLICATES, Design
-from contested.engine.model import Model, Quantity
+from contested.engine.model import Model, Quantity, QuantityKind
 from contested.engine.screening import Screen
 from contested.engine.worlds import Worlds
 from contested.errors import Fault, ScenarioError
@@ -52,11 +52,11 @@ class Draws:
 
     def __init__(self, model: Model, seed: int) -> None:
         self.model = model
-        self.screens: Mapping[tuple[str, str], Screen] = {
+        self.screens: Mapping[tuple[QuantityKind, str], Screen] = {
             (quantity.kind, quantity.name): Screen.of(model, quantity) for quantity in self.quantities
         }
         self._design = Design(model.dimension, seed)
-        self._outcomes: dict[tuple[str, str], Outcomes] = {}
+        self._outcomes: dict[tuple[QuantityKind, str], Outcomes] = {}
         self.points = 0
 
     @property
@@ -86,7 +86,9 @@ class Draws:
         ScenarioError
             Where a formula has no value in some world: the logarithm of a negative number, say.
         """
-        new = self.points or min(FIRST, 1 << (max(1, (limit or FIRST * REPLICATES) // REPLICATES).bit_length() - 1))
+        new = self.points or min(
+            FIRST, 1 << (max(1, (limit or FIRST * REPLICATES) // REPLICATES).bit_length() - 1)
+        )
         fresh = {(q.kind, q.name): self._empty(q, new) for q in self.quantities}
         with np.errstate(all="ignore"):  # a division by zero is screened, a lost value is a located fault
             for replicates, positions, cube in self._design.blocks(new):
@@ -121,7 +123,7 @@ class Draws:
                     positive = worlds.value(divisor.expression, stratum, divisor.figure) > 0
                     outcomes.positive[replicates, index, positions] &= positive
 
-    def _refuse_lost(self, fresh: Mapping[tuple[str, str], Outcomes]) -> None:
+    def _refuse_lost(self, fresh: Mapping[tuple[QuantityKind, str], Outcomes]) -> None:
         faults = []
         for (kind, name), outcomes in fresh.items():
             if kind != "question" and not np.isfinite(outcomes.values).all():
@@ -139,7 +141,6 @@ class Draws:
         return Fault(
             location,
             path,
-            f"has no finite value in {share:.2g} of the worlds: a logarithm, root or power of a number that may "
-            "be negative, or one that overflows; state bounds (min, max) that keep its parts where it has one",
+            f"has no finite value in {share:.2g} of the worlds: a logarithm, root or power of a number that "
+            "may be negative, or one that overflows; state bounds (min, max) within which it has one",
         )
-

@@ -1,4 +1,4 @@
-"""The model of a scenario: every statement a shape, every variable a coordinate, every quantity its strata."""
+"""The model of a scenario: statements as shapes, variables on coordinates, quantities with strata."""
 
 from __future__ import annotations
 
@@ -172,7 +172,9 @@ def _parts(statements: Iterator[Statement]) -> Iterator[Statement]:
             yield from _parts(iter(statement.form.parts))
 
 
-def _reached(study: Study, expression: Expression, figure: str | None = None) -> Iterator[tuple[str, Statement]]:
+def _reached(
+    study: Study, expression: Expression, figure: str | None = None
+) -> Iterator[tuple[str, Statement]]:
     """Every statement that an expression's value rests on, with its variable's path."""
     for reference in references(expression):
         if reference.kind == "estimate":
@@ -235,7 +237,9 @@ def scale_path(copula: Copula) -> str:
 def _named_claims(study: Study) -> set[str]:
     """Paths of the claims that some formula names, so that two of a figure's may enter one world."""
     formulas = [expression for _, _, expression, _ in _outputs(study)]
-    formulas += [s.form.formula.expression for s in _parts(_statements(study)) if isinstance(s.form, Computed)]
+    formulas += [
+        s.form.formula.expression for s in _parts(_statements(study)) if isinstance(s.form, Computed)
+    ]
     return {
         named(study, reference).path
         for formula in formulas

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from contested.engine.draws import Draws, Outcomes
 from contested.engine.model import Quantity
+from contested.engine.quantiles import Quantiles
 from contested.engine.screening import Screen
 from contested.engine.strata import Strata
 from contested.language.nodes import Weights
@@ -31,22 +32,27 @@ class Drawn:
     outcomes: Outcomes
 
     @cached_property
-    def strata(self) -> Strata:
-        """All worlds."""
-        return Strata.of(np.asarray(self.outcomes.values, dtype=float))
+    def all_worlds(self) -> Quantiles:
+        """The quantity in every world."""
+        return Quantiles(Strata.of(np.asarray(self.outcomes.values, dtype=float)))
 
     @cached_property
-    def given_positive(self) -> Strata:
-        """The worlds in which every denominator is positive."""
-        return Strata.of(np.asarray(self.outcomes.values, dtype=float), self.outcomes.positive)
+    def given_positive(self) -> Quantiles:
+        """The quantity in the worlds in which every denominator is positive."""
+        return Quantiles(Strata.of(np.asarray(self.outcomes.values, dtype=float), self.outcomes.positive))
 
     @cached_property
-    def inverse(self) -> Strata | None:
+    def inverse(self) -> Quantiles | None:
         """The reciprocal in all worlds: finite where the denominator vanishes; None where it need not be."""
         if not self.screen.invertible:
             return None
         with np.errstate(divide="ignore"):
-            return Strata.of(1 / np.asarray(self.outcomes.values, dtype=float))
+            return Quantiles(Strata.of(1 / np.asarray(self.outcomes.values, dtype=float)))
+
+    def moments(self, scale: Callable[[Array], Array]) -> tuple[Array, Array]:
+        """Mean and variance of scale(x) over all worlds: two arrays (replicate, stratum)."""
+        scaled = scale(np.asarray(self.outcomes.values, dtype=float))
+        return scaled.mean(axis=2), scaled.var(axis=2)
 
     @cached_property
     def nonpositive(self) -> Array:
@@ -72,12 +78,12 @@ class Tally:
     @classmethod
     def of(cls, quantity: Quantity, screen: Screen, outcomes: Outcomes) -> Tally:
         """Count a question's worlds."""
-        true = outcomes.values.mean(axis=2)
+        true = np.asarray(outcomes.values.mean(axis=2))
         positive = outcomes.positive
         return cls(
             quantity=quantity,
             true=true,
-            true_and_positive=true if positive is None else (outcomes.values & positive).mean(axis=2),
+            true_and_positive=true if positive is None else (positive & (outcomes.values > 0)).mean(axis=2),
             nonpositive=screen.nonpositive(positive, true.shape),
         )
 
@@ -115,7 +121,7 @@ def stratum_weights(quantity: Quantity, weights: Weights) -> Array:
 
 def pool(replicates: Array, weights: Array) -> Array:
     """Sum over strata by weight, in their fixed order: (replicate, stratum) to (replicate,)."""
-    return (replicates * weights).sum(axis=1)
+    return np.asarray((replicates * weights).sum(axis=1))
 
 
 def single_source(weights: Weights, dispute: str, source: str) -> Weights:

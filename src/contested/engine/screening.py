@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +63,7 @@ class Screen:
             divisors=tuple(divisors),
             known=tuple(view.probability(found) for view, found in zip(views, divisors, strict=True)),
             reach=tuple(view.reach(quantity.expression, None) for view in views),
-            reach_given_positive=tuple(_View(model, s, given_positive=True).reach(quantity.expression, None) for s in quantity.strata),
+            reach_given_positive=tuple(view.optimistic().reach(quantity.expression, None) for view in views),
             invertible=all(view.invertible(quantity.expression) for view in views),
         )  # fmt: skip
 
@@ -96,6 +96,10 @@ class _View:
     model: Model
     stratum: Stratum
     given_positive: bool = False
+
+    def optimistic(self) -> _View:
+        """The same, with every divisor taken to be positive."""
+        return replace(self, given_positive=True)
 
     def vanishing(self, expression: Expression, figure: str | None) -> Iterator[Divisor]:
         """The denominators that may be zero or negative, through whatever formulas they stand in."""
@@ -199,7 +203,8 @@ class _View:
             case Mixture(parts=parts):
                 return _union([self._statement_reach(part, figure) for part in parts])
             case Exact(value=value):
-                return Reach(*[value * statement.unit.scale] * 2, zero=math.inf if value else 0.0)
+                point = value * statement.unit.scale
+                return Reach(point, point, zero=math.inf if value else 0.0)
         reach, scale = self.model.shapes[statement.path].reach, statement.unit.scale
         return Reach(reach.low * scale, reach.high * scale, reach.zero, reach.tail)
 

@@ -2,77 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
 from contested.engine.precision import sectioning
+from contested.engine.quantiles import Quantiles
 from contested.engine.run import Drawn, Run, Tally, pool, single_source, stratum_weights
-from contested.engine.strata import Strata
-from contested.language.nodes import Denominators, Weights
+from contested.language.nodes import Denominators, Study, Weights
 from contested.shapes.base import Array
 
 
-def enough(
-    run: Run,
-    weightings: Sequence[Weights],
-    levels: Sequence[float],
-    tolerance: float,
-    denominators: Denominators,
-) -> bool:
-    """Whether every number under every weighting and each single source is precise enough.
+def imprecise(run: Run, study: Study, weights: Weights, suspect: str | None = None) -> str | None:
+    """The name of a quantity that is not precise enough yet, or None.
 
-    A value's error counts against the larger of its size and half the width of its widest interval, a
-    probability's as it is; highest-density ends are not waited for.
+    Under every named weighting and each single source, a value's error counts against the larger of its
+    size and half the width of its widest interval, a probability's as it is; highest-density ends are not
+    waited for.
 
     Parameters
     ----------
-    weightings : sequence of weightings
-        The first is the one in use: single sources are taken with the other disputes as it has them.
+    weights : mapping
+        The weighting in use: single sources are taken with the other disputes as it has them.
+    suspect : str, optional
+        The quantity to look at first: most often the one that was imprecise before.
     """
-    widest = max(levels)
-    ends = [end for level in sorted(levels) for end in ((1 - level) / 2, (1 + level) / 2)]
-    asked = [0.5, *ends, (1 - widest) / 2, (1 + widest) / 2]
-    return all(
-        _precise(strata, rows, asked, tolerance)
-        for drawn in (*run.estimates.values(), *run.figures.values())
-        for strata, rows in _shown(drawn, _rows(drawn, weightings), denominators)
-    ) and all(_probable(tally, _rows(tally, weightings), tolerance) for tally in run.questions.values())
+    weightings = (weights, *study.weightings.values())
+    asked = (0.5, *interval_ends(study.report.levels))
+    tolerance = study.sampling.tolerance
+    checks: list[tuple[str, Callable[[], bool]]] = [
+        (name, partial(_all_precise, drawn, weightings, asked, tolerance, study.denominators))
+        for kind in (run.estimates, run.figures)
+        for name, drawn in kind.items()
+    ]
+    checks += [
+        (name, partial(_probable, tally, weightings, tolerance)) for name, tally in run.questions.items()
+    ]
+    checks.sort(key=lambda check: check[0] != suspect)
+    return next((name for name, holds in checks if not holds()), None)
+
+
+def interval_ends(levels: Sequence[float]) -> tuple[float, ...]:
+    """Probabilities of the ends of equal-tailed intervals: low and high of each, one after another."""
+    return tuple(end for level in levels for end in ((1 - level) / 2, (1 + level) / 2))
 
 
 def _rows(drawn: Drawn | Tally, weightings: Sequence[Weights]) -> Array:
     """Stratum weights of every weighting and each single source: shape (weighting, stratum)."""
     quantity, first = drawn.quantity, weightings[0]
     alone = [
-        single_source(first, dispute, source) for dispute in quantity.disputes for source in sorted(first[dispute])
+        single_source(first, dispute, source)
+        for dispute in quantity.disputes
+        for source in sorted(first[dispute])
     ]
     rows = np.array([stratum_weights(quantity, weights) for weights in (*weightings, *alone)])
     return np.unique(rows, axis=0)
 
 
-def _shown(drawn: Drawn, rows: Array, denominators: Denominators) -> Iterator[tuple[Strata, Array]]:
+def _shown(drawn: Drawn, rows: Array, denominators: Denominators) -> Iterator[tuple[Quantiles, Array]]:
     """The draws that are printed under each weighting: a ratio, or what stands in for it."""
     if not drawn.screen.risky:
-        yield drawn.strata, rows
+        yield drawn.all_worlds, rows
         return
     vanishing = rows @ drawn.nonpositive.mean(axis=0) > denominators.estimable
     if not vanishing.all():
-        yield drawn.strata, rows[~vanishing]
+        yield drawn.all_worlds, rows[~vanishing]
     if vanishing.any():
-        possible = rows[vanishing & (rows @ drawn.given_positive.mass > 0)]
+        possible = rows[vanishing & (rows @ drawn.given_positive.strata.mass.mean(axis=0) > 0)]
         if possible.size:
             yield drawn.given_positive, possible
         if drawn.inverse is not None:
             yield drawn.inverse, rows[vanishing]
 
 
-def _precise(strata: Strata, rows: Array, asked: Sequence[float], tolerance: float) -> bool:
-    pooled = strata.quantile(rows, asked)
-    error = sectioning(strata.replicate_quantile(rows, asked), pooled)
-    half = (pooled[:, -1] - pooled[:, -2]) / 2
-    return bool(np.all(error <= tolerance * np.maximum(np.abs(pooled), half[:, None])))
+def _all_precise(
+    drawn: Drawn,
+    weightings: Sequence[Weights],
+    asked: Sequence[float],
+    tolerance: float,
+    denominators: Denominators,
+) -> bool:
+    shown = _shown(drawn, _rows(drawn, weightings), denominators)
+    return all(_precise(quantiles, rows, asked, tolerance) for quantiles, rows in shown)
 
 
-def _probable(tally: Tally, rows: Array, tolerance: float) -> bool:
-    replicates = np.stack([pool(tally.true_and_positive, row) for row in rows], axis=1)
+def _precise(quantiles: Quantiles, rows: Array, asked: Sequence[float], tolerance: float) -> bool:
+    values, errors = quantiles(rows, asked)
+    half = (values[:, 2::2] - values[:, 1::2]).max(
+        axis=1
+    ) / 2  # ends stand in pairs; the widest level's counts
+    return bool(np.all(errors <= tolerance * np.maximum(np.abs(values), half[:, None])))
+
+
+def _probable(tally: Tally, weightings: Sequence[Weights], tolerance: float) -> bool:
+    replicates = np.stack([pool(tally.true_and_positive, row) for row in _rows(tally, weightings)], axis=1)
     return bool(np.all(sectioning(replicates, replicates.mean(axis=0)) <= tolerance))

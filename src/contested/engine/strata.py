@@ -1,13 +1,13 @@
-"""Strata: one quantity's draws, sorted once; any weighting's cdf and quantiles without drawing again.
+"""Strata: one quantity's draws; any weighting's cdf and quantiles without drawing again.
 
-The pooled cdf is linear in the weights of the strata: F(t; w) = sum_k w_k #{x_k <= t} / n. All draws are
-merged into one order; at the end of every short block of it the number of draws of each stratum is kept,
-so that F is known at any place of the order for any weights, and a quantile is a binary search.
+The pooled cdf is linear in the weights of the strata: F(t; w) = sum_k w_k #{x_k <= t} / n. The draws of all
+strata and replicates are put in buckets of rising value, and the draws of each stratum and replicate before
+each bucket are counted; so F is known at every bucket's start for any weights. A quantile is a binary search
+among the buckets, then one inside its bucket. Only the buckets that some search ends in are ever sorted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,154 +15,66 @@ from numpy.typing import ArrayLike, NDArray
 
 from contested.shapes.base import Array
 
-_BLOCK = 16  # draws between two kept counts: longer saves memory, shorter saves the last step's time
+_BUCKET = 256  # draws in a bucket, about
+_MOST_BUCKETS = 65_536  # what sixteen bits hold: NumPy sorts those by radix, in linear time
+_PROBES = 4096  # draws that settle where the buckets lie
 _TOGETHER = 32_768  # binary searches that run in step, so that their arrays stay in cache
 _TOLERANCE = 1e-12  # on F >= p, times the total mass: sums of weights are exact only to rounding
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """Rows of draws, each in rising order, with the stratum that each draw is from.
+class Strata:
+    """The draws of one quantity over all its strata and replicates, ready for any weighting.
 
     Attributes
     ----------
-    values : ndarray, shape (row, draw)
-        Rising in each row; +inf for worlds that are left out (they carry no mass).
-    labels : ndarray of integers, shape (row, draw)
-        The stratum of each draw.
-    counts : ndarray of integers, shape (stratum, row, block + 1)
-        Draws of each stratum before each block of the row.
+    values : ndarray, shape (draw,)
+        Bucket after bucket, in no order within one; +inf for worlds that are left out.
+    codes : ndarray of integers, shape (draw,)
+        replicate * (number of strata) + stratum of each draw.
+    counts : ndarray of integers, shape (replicate, stratum, bucket + 1)
+        Draws before each bucket.
     size : int
-        Draws of each stratum in a row, those left out included.
+        Draws of each stratum in each replicate, those left out included.
+    mass : ndarray, shape (replicate, stratum)
+        Share of them that counts: 1 unless worlds were left out.
     """
 
     values: Array
-    labels: NDArray[np.unsignedinteger]
+    codes: NDArray[np.unsignedinteger]
     counts: NDArray[np.integer]
     size: int
-
-    @classmethod
-    def of(cls, values: Array, labels: NDArray[np.unsignedinteger], strata: int) -> Merged:
-        """Count the labels of sorted rows block by block."""
-        rows, length = values.shape
-        blocks = -(-length // _BLOCK)
-        block = np.arange(length, dtype=np.int64) // _BLOCK
-        counts = np.zeros((strata, rows, blocks + 1), dtype=np.int32 if length < 2**31 else np.int64)
-        for row in range(rows):
-            cell = labels[row] * np.int64(blocks)
-            cell += block
-            tally = np.bincount(cell, minlength=strata * blocks).reshape(strata, blocks)
-            np.cumsum(tally, axis=1, out=counts[:, row, 1:])
-        for array in (values, labels, counts):
-            array.flags.writeable = False
-        return cls(values, labels, counts, length // strata)
-
-    def quantile(self, rows: NDArray[np.intp], weights: Array, levels: Array) -> Array:
-        """Smallest draw x with F(x; w) >= level, one for each search.
-
-        Parameters
-        ----------
-        rows : ndarray, shape (search,)
-        weights : ndarray, shape (stratum, search)
-        levels : ndarray, shape (search,)
-            In units of F, that is already times the total mass.
-
-        Returns
-        -------
-        ndarray, shape (search,)
-        """
-        found = np.empty(levels.shape)
-        for start in range(0, levels.size, _TOGETHER):
-            some = slice(start, start + _TOGETHER)
-            place = self._place(rows[some], weights[:, some] / self.size, levels[some])
-            found[some] = self.values[rows[some], place]
-        return found
-
-    def _place(self, rows: NDArray[np.intp], weights: Array, levels: Array) -> NDArray[np.intp]:
-        """The first place of the row where the cdf reaches the level."""
-        blocks = self.counts.shape[2] - 1
-        low = np.zeros(levels.shape, dtype=np.intp)  # F before block `low` is below the level
-        high = np.full(levels.shape, blocks, dtype=np.intp)  # F before block `high` reaches it, or is the whole
-        while np.any(high - low > 1):
-            middle = (low + high) >> 1
-            below = self._before(rows, middle, weights) < levels
-            low = np.where(below, middle, low)
-            high = np.where(below, high, middle)
-        length = self.values.shape[1]
-        place = np.minimum(low[:, None] * _BLOCK + np.arange(_BLOCK), length - 1)
-        steps = np.take_along_axis(weights.T, self.labels[rows[:, None], place].astype(np.intp), axis=1)
-        reached = self._before(rows, low, weights)[:, None] + np.cumsum(steps, axis=1) >= levels[:, None]
-        reached[:, -1] = True
-        first = np.argmax(reached, axis=1)
-        chosen: NDArray[np.intp] = np.minimum(low * _BLOCK + first, length - 1)
-        return chosen
-
-    def _before(self, rows: NDArray[np.intp], block: NDArray[np.intp], weights: Array) -> Array:
-        """F before a block: a sum over strata in their fixed order, so that no library's order matters."""
-        total = np.zeros(block.shape)
-        for stratum, weight in enumerate(weights):
-            total += weight * self.counts[stratum][rows, block]
-        return total
-
-    def below(self, x: Array) -> Array:
-        """Draws at or below x: shape (stratum, row, x)."""
-        strata, rows, _ = self.counts.shape
-        tally = np.empty((strata, rows, x.size))
-        for row in range(rows):
-            places = np.searchsorted(self.values[row], x, side="right")
-            for column, place in enumerate(places):
-                block = place // _BLOCK
-                rest = np.bincount(self.labels[row, block * _BLOCK : place], minlength=strata)
-                tally[:, row, column] = self.counts[:, row, block] + rest
-        return tally
-
-
-@dataclass(frozen=True, slots=True)
-class Strata:
-    """The draws of one quantity over all its strata, ready for any weighting.
-
-    Attributes
-    ----------
-    pooled : Merged
-        All replicates in one row.
-    replicates : Merged
-        A row a replicate.
-    mass : ndarray, shape (stratum,)
-        Share of each stratum's worlds that counts (1 unless worlds were left out).
-    replicate_mass : ndarray, shape (replicate, stratum)
-        The same by replicate.
-    """
-
-    pooled: Merged
-    replicates: Merged
     mass: Array
-    replicate_mass: Array
 
     @classmethod
     def of(cls, draws: Array, keep: NDArray[np.bool_] | None = None) -> Strata:
-        """Sort draws of shape (replicate, stratum, point); worlds not kept carry no mass."""
+        """Put draws of shape (replicate, stratum, point) in buckets; worlds not kept carry no mass."""
         replicates, strata, size = draws.shape
-        if keep is None:
-            share = np.ones((replicates, strata))
-        else:
-            draws = np.where(keep, draws, np.inf)
-            share = keep.mean(axis=2)
-        order = np.argsort(draws, axis=None)
-        kind = np.min_scalar_type(strata)
-        labels = ((order // size) % strata).astype(kind)
-        values = draws.ravel()[order]
-        order //= strata * size
-        by_replicate = np.argsort(order.astype(np.min_scalar_type(replicates)), kind="stable")
-        del order
-        shape = (replicates, strata * size)
-        rows = Merged.of(values[by_replicate].reshape(shape), labels[by_replicate].reshape(shape), strata)
-        del by_replicate
-        return cls(Merged.of(values[None], labels[None], strata), rows, share.mean(axis=0), share)
+        mass = np.ones((replicates, strata)) if keep is None else keep.mean(axis=2)
+        flat = (draws if keep is None else np.where(keep, draws, np.inf)).ravel()
+        buckets = min(_MOST_BUCKETS, -(-flat.size // _BUCKET))
+        rows = replicates * strata
+        key = _Key.of(flat, buckets)
+        keys = np.empty((rows, size), dtype=np.uint16)
+        tally = np.empty((rows, buckets), dtype=np.int64)
+        for row, own in enumerate(flat.reshape(rows, size)):  # a row at a time stays in cache
+            keys[row] = key(own)
+            tally[row] = np.bincount(keys[row], minlength=buckets)
+        order = np.argsort(keys, axis=None, kind="stable")
+        counts = np.zeros((rows, buckets + 1), dtype=np.int64)
+        np.cumsum(tally, axis=1, out=counts[:, 1:])
+        codes = np.repeat(np.arange(rows, dtype=np.min_scalar_type(rows)), size)[order]
+        return cls(flat[order], codes, counts.reshape(replicates, strata, buckets + 1), size, mass)
 
     @property
     def count(self) -> int:
         """How many strata there are."""
-        return self.mass.size
+        return int(self.mass.shape[1])
+
+    @property
+    def least(self) -> float:
+        """The smallest draw."""
+        return float(self.values[: self.counts[:, :, 1].sum()].min())
 
     def quantile(self, weights: ArrayLike, levels: ArrayLike) -> Array:
         """Quantiles of the linear pool: inf{x: F(x; w) >= p}.
@@ -177,59 +89,212 @@ class Strata:
         -------
         ndarray, shape (weighting, level)
         """
-        return self._quantile(self.pooled, self.mass[None], weights, levels)[0]
+        return np.asarray(self._quantile(_Rows.pooled(self), weights, levels)[0])
 
     def replicate_quantile(self, weights: ArrayLike, levels: ArrayLike) -> Array:
         """The same from each replicate alone: shape (replicate, weighting, level)."""
-        return self._quantile(self.replicates, self.replicate_mass, weights, levels)
+        return self._quantile(_Rows.by_replicate(self), weights, levels)
 
-    def _quantile(self, merged: Merged, mass: Array, weights: ArrayLike, levels: ArrayLike) -> Array:
+    def _quantile(self, rows: _Rows, weights: ArrayLike, levels: ArrayLike) -> Array:
         w, p = np.asarray(weights, dtype=float), np.asarray(levels, dtype=float)
-        rows = mass.shape[0]
-        row, weighting, level = (grid.ravel() for grid in np.indices((rows, w.shape[0], p.size), sparse=False))
+        shape = (rows.mass.shape[0], w.shape[0], p.size)
+        row, weighting, level = (index.ravel() for index in np.indices(shape))
         columns = np.ascontiguousarray(w.T)[:, weighting]
         total = np.zeros(row.shape)
-        for stratum in range(w.shape[1]):
-            total += columns[stratum] * mass[row, stratum]
-        found = merged.quantile(row, columns, (p[level] - _TOLERANCE) * total)
-        return found.reshape(rows, w.shape[0], p.size)
+        for stratum in range(self.count):
+            total += columns[stratum] * rows.mass[row, stratum]
+        return rows.search(row, columns / rows.size, (p[level] - _TOLERANCE) * total).reshape(shape)
 
     def cdf(self, weights: ArrayLike, x: ArrayLike) -> Array:
         """P(X <= x) in the linear pool: shape (weighting, x)."""
-        return self._cdf(self.pooled, self.mass[None], weights, x)[0]
+        below = self._below(x).sum(axis=0, keepdims=True) / (self.size * len(self.mass))
+        return np.asarray(self._cdf(below, self.mass.mean(axis=0, keepdims=True), weights)[0])
 
     def replicate_cdf(self, weights: ArrayLike, x: ArrayLike) -> Array:
         """The same from each replicate alone: shape (replicate, weighting, x)."""
-        return self._cdf(self.replicates, self.replicate_mass, weights, x)
+        return self._cdf(self._below(x) / self.size, self.mass, weights)
 
-    def _cdf(self, merged: Merged, mass: Array, weights: ArrayLike, x: ArrayLike) -> Array:
+    def _cdf(self, below: Array, mass: Array, weights: ArrayLike) -> Array:
+        """From the shares at or below x, shape (row, stratum, x)."""
         w = np.asarray(weights, dtype=float)
-        tally = merged.below(np.atleast_1d(np.asarray(x, dtype=float))) / merged.size
-        total = np.zeros((mass.shape[0], w.shape[0], tally.shape[2]))
-        whole = np.zeros((mass.shape[0], w.shape[0], 1))
-        for stratum in range(w.shape[1]):
-            total += w[:, stratum][None, :, None] * tally[stratum][:, None, :]
+        found = np.zeros((below.shape[0], w.shape[0], below.shape[2]))
+        whole = np.zeros((below.shape[0], w.shape[0], 1))
+        for stratum in range(self.count):
+            found += w[:, stratum][None, :, None] * below[:, stratum][:, None, :]
             whole += w[:, stratum][None, :, None] * mass[:, stratum][:, None, None]
-        return total / whole
+        return np.asarray(found / whole)
 
-    def sample(self, stratum: int) -> Array:
-        """One stratum's draws that count, in rising order."""
-        values = self.pooled.values[0][self.pooled.labels[0] == stratum]
-        return values[: np.searchsorted(values, np.inf)]
+    def _below(self, x: ArrayLike) -> Array:
+        """Draws at or below x: shape (replicate, stratum, x)."""
+        places = np.atleast_1d(np.asarray(x, dtype=float))
+        tally = np.empty((self.mass.size, places.size))
+        for column, place in enumerate(places):
+            tally[:, column] = np.bincount(self.codes[self.values <= place], minlength=self.mass.size)
+        return tally.reshape(*self.mass.shape, places.size)
 
-    def replicate_sample(self, replicate: int, stratum: int) -> Array:
-        """One stratum's draws that count in one replicate, in rising order."""
-        values = self.replicates.values[replicate][self.replicates.labels[replicate] == stratum]
-        return values[: np.searchsorted(values, np.inf)]
+    def sample(self, stratum: int, replicate: int | None = None) -> Array:
+        """One stratum's draws that count, in rising order; of one replicate, or of all."""
+        own = self.codes % self.count == stratum
+        if replicate is not None:
+            own &= self.codes // self.count == replicate
+        values = np.sort(self.values[own])
+        return np.asarray(values[: np.searchsorted(values, np.inf)])
 
-    def moments(self, scale: Callable[[Array], Array]) -> tuple[Array, Array]:
-        """Mean and variance of scale(x) by replicate and stratum: two arrays (replicate, stratum)."""
-        rows, length = self.replicates.values.shape
-        cell = (np.arange(rows)[:, None] * self.count + self.replicates.labels).ravel()
-        finite = np.isfinite(self.replicates.values)
-        g = np.where(finite, scale(np.where(finite, self.replicates.values, 1.0)), 0.0).ravel()
-        number = np.bincount(cell, weights=finite.ravel(), minlength=rows * self.count)
-        mean = np.bincount(cell, weights=g, minlength=number.size) / number
-        square = np.where(finite.ravel(), (g - mean[cell]) ** 2, 0.0)
-        variance = np.bincount(cell, weights=square, minlength=number.size) / number
-        return mean.reshape(rows, self.count), variance.reshape(rows, self.count)
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A view of strata in rows that are searched on their own: one for the pool, or one a replicate.
+
+    Attributes
+    ----------
+    before : ndarray of integers, shape (stratum, row, bucket + 1)
+        Draws before each bucket.
+    mass : ndarray, shape (row, stratum)
+    size : int
+        Draws of each stratum in a row.
+    """
+
+    strata: Strata
+    before: NDArray[np.integer]
+    mass: Array
+    size: int
+
+    @classmethod
+    def pooled(cls, strata: Strata) -> _Rows:
+        mass = strata.mass.mean(axis=0, keepdims=True)
+        return cls(strata, strata.counts.sum(axis=0)[:, None], mass, strata.size * len(strata.mass))
+
+    @classmethod
+    def by_replicate(cls, strata: Strata) -> _Rows:
+        return cls(strata, np.ascontiguousarray(np.swapaxes(strata.counts, 0, 1)), strata.mass, strata.size)
+
+    def search(self, row: NDArray[np.intp], weights: Array, levels: Array) -> Array:
+        """The smallest draw x of its row with F(x; w) >= level, for each search.
+
+        Parameters
+        ----------
+        row : ndarray, shape (search,)
+        weights : ndarray, shape (stratum, search)
+            Per draw: divided by the draws of a stratum in a row.
+        levels : ndarray, shape (search,)
+            In units of F: times the total mass.
+        """
+        before = self.before.reshape(self.strata.count, -1)
+        width = self.before.shape[2]
+        places = np.empty(row.shape, dtype=np.intp)
+        for some in _steps(row.size):
+            first = row[some] * width
+            places[some] = _reach(before, weights[:, some], levels[some], first, first + width - 1)
+        asked, which = np.unique(places % width, return_inverse=True)
+        inside = self._sorted(asked)
+        found = np.empty(row.shape)
+        for some in _steps(row.size):
+            r, b, w = row[some], which[some], weights[:, some]
+            start = inside.starts[r, b]
+            base = np.zeros(r.shape)
+            for stratum, weight in enumerate(w):
+                base += weight * (before[stratum].take(places[some]) - inside.before[stratum].take(start))
+            place = _reach(inside.before, w, levels[some] - base, start, inside.starts[r, b + 1])
+            found[some] = inside.values[place]
+        return found
+
+    def _sorted(self, asked: NDArray[np.intp]) -> _Sorted:
+        """The draws of some buckets in rising order, row after row."""
+        strata, rows = self.strata, self.mass.shape[0]
+        edges = strata.counts.sum(axis=(0, 1))
+        lengths = edges[asked + 1] - edges[asked]
+        offsets = np.repeat(edges[asked] - np.cumsum(lengths) + lengths, lengths)
+        chosen = offsets + np.arange(lengths.sum())
+        order = np.argsort(strata.values[chosen])
+        if rows > 1:
+            row = (strata.codes[chosen] // strata.count).astype(np.min_scalar_type(rows))
+            order = order[np.argsort(row[order], kind="stable")]
+        labels = strata.codes[chosen][order] % strata.count
+        before = np.zeros((strata.count, chosen.size + 1), dtype=np.int64)
+        for stratum in range(strata.count):
+            np.cumsum(labels == stratum, out=before[stratum, 1:])
+        own = (self.before[:, :, asked + 1] - self.before[:, :, asked]).sum(axis=0)
+        starts = np.zeros((rows, asked.size + 1), dtype=np.intp)
+        np.cumsum(own, axis=1, out=starts[:, 1:])
+        starts[1:] += np.cumsum(own.sum(axis=1))[:-1, None]
+        return _Sorted(strata.values[chosen][order], before, starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Draws in rising order, row after row and in each bucket after bucket.
+
+    Attributes
+    ----------
+    values : ndarray, shape (draw,)
+    before : ndarray of integers, shape (stratum, draw + 1)
+        Draws of each stratum before each.
+    starts : ndarray of integers, shape (row, bucket + 1)
+        Where each bucket of each row begins.
+    """
+
+    values: Array
+    before: NDArray[np.integer]
+    starts: NDArray[np.intp]
+
+
+def _reach(
+    before: NDArray[np.integer], weights: Array, levels: Array, low: NDArray[np.intp], high: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """The last place in [low, high) before which F is below the level: the one that takes F to it.
+
+    Parameters
+    ----------
+    before : ndarray of integers, shape (stratum, place)
+        Draws of each stratum before each place.
+    weights : ndarray, shape (stratum, search)
+    levels, low, high : ndarray, shape (search,)
+    """
+    step = 1 << (int((high - low).max(initial=1)) - 1).bit_length()
+    while step := step >> 1:
+        further = low + step
+        further = np.where(further < high, further, low)
+        total = np.zeros(levels.shape)
+        for stratum, weight in enumerate(weights):  # in their fixed order: no library's order matters
+            total += weight * before[stratum].take(further)
+        low = np.where(total < levels, further, low)
+    return low
+
+
+def _steps(searches: int) -> list[slice]:
+    return [slice(start, start + _TOGETHER) for start in range(0, searches, _TOGETHER)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """The bucket of a value, rising with it exactly.
+
+    Between a low and a high value that few lie beyond, buckets are equally wide: in the value, or for
+    positive values in their floating-point bits, whose order is theirs and whose steps are those of their
+    logarithm, so that a long tail does not crowd the rest into one bucket.
+    """
+
+    low: float
+    high: float
+    buckets: int
+
+    @classmethod
+    def of(cls, values: Array, buckets: int) -> _Key:
+        probes = np.sort(values[:: max(1, values.size // _PROBES)])
+        probes = probes[: max(1, int(np.searchsorted(probes, np.inf)))]
+        few = len(probes) // 1000
+        return cls(float(probes[few]), float(probes[-1 - few]), buckets)
+
+    def __call__(self, values: Array) -> NDArray[np.uint16]:
+        low, high, line = self.low, self.high, values
+        if not low < high < np.inf:
+            return (
+                (values > low).astype(np.uint16)
+                if self.buckets > 1
+                else np.zeros(values.shape, dtype=np.uint16)
+            )
+        if low > 0:
+            line = np.maximum(values, low).view(np.int64).astype(float)
+            low, high = (float(np.float64(end).view(np.int64)) for end in (low, high))
+        places = (line - low) * (self.buckets / (high - low))
+        return np.asarray(np.clip(places, 0, self.buckets - 1).astype(np.uint16))

@@ -1,0 +1,95 @@
+"""Mean, standard deviation and the share of the variance that is whom you believe; as far as they exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from contested.engine.precision import sectioning
+from contested.engine.run import Drawn
+from contested.shapes.base import Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moments:
+    """Mean and standard deviation, each None where it does not exist; with Monte Carlo standard errors."""
+
+    mean: float | None
+    mean_mcse: float | None
+    sd: float | None
+    sd_mcse: float | None
+
+
+def moments(drawn: Drawn, weights: Array, tail: float) -> Moments:
+    """The pool's mean and standard deviation, as far as they exist.
+
+    Parameters
+    ----------
+    tail : float
+        E|X|^m is finite for every m below it (method, section g): a mean needs more than 1, a standard
+        deviation more than 2. Existence is settled by analysis, never by looking at draws.
+    """
+    means, variances = drawn.moments(lambda x: x)
+    mean = (weights * means).sum(axis=1)
+    sd = np.sqrt((weights * (variances + (means - mean[:, None]) ** 2)).sum(axis=1))
+
+    def pooled(replicates: Array, order: int) -> tuple[float | None, float | None]:
+        if tail <= order:
+            return None, None
+        centre = replicates.mean()
+        return float(centre), float(sectioning(replicates, centre))
+
+    (m, m_error), (s, s_error) = pooled(mean, 1), pooled(sd, 2)
+    return Moments(mean=m, mean_mcse=m_error, sd=s, sd_mcse=s_error)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share with its Monte Carlo standard error."""
+
+    value: float
+    mcse: float
+
+
+def disagreement(
+    drawn: Drawn,
+    weights: Array,
+    groups: Sequence[Sequence[int] | range],
+    scale: Callable[[Array], Array],
+) -> list[Share] | None:
+    """How much of the variance is between what the sources say: Var E[g | sources] / Var g.
+
+    Parameters
+    ----------
+    groups : sequence of sequences of int, each of length stratum
+        For each share, the class that each stratum falls in: its own for all disputes together, its
+        source for the first-order share of one dispute.
+    scale : callable
+        g: the logarithm where every stratum is positive, else the identity.
+
+    Returns
+    -------
+    list of Share, or None where there is no variance
+    """
+    used = weights > 0
+    means, variances = (found[:, used] for found in drawn.moments(scale))
+    share = weights[used] / weights[used].sum()
+    centre = (share * means).sum(axis=1, keepdims=True)
+    total = (share * (variances + (means - centre) ** 2)).sum(axis=1)
+    if not np.all(total > 1e-24 * np.maximum(centre[:, 0] ** 2, 1e-300)):
+        return None
+    found = []
+    for group in groups:
+        classes = np.asarray(group)[used]
+        between = np.zeros(len(total))
+        for label in np.unique(classes):
+            inside = classes == label
+            mass = share[inside].sum()
+            mean = (share[inside] * means[:, inside]).sum(axis=1) / mass
+            between += mass * (mean - centre[:, 0]) ** 2
+        ratio = between / total
+        middle = between.mean() / total.mean()
+        found.append(Share(float(middle), float(sectioning(ratio, middle))))
+    return found
