@@ -84,6 +84,17 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
+def is_stray(key: str) -> bool:
+    """Whether a key without a value is rather the rest of a number or a text that holds a comma."""
+    return key[:1].isdigit() or " " in key
+
+
+def stray_comma(key: str) -> str:
+    """The message for such a key."""
+    remedy = "write numbers without separators, and put text that holds a comma in quotes"
+    return f"a comma ends what stands before it, and {quoted(key)} is no key; {remedy}"
+
+
 def quoted(text: str) -> str:
     """A text in a message: on one line, in quotes, cut where it is long."""
     line = re.sub(r"\s+", " ", text)

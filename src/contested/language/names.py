@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from contested.language import grammar
 from contested.language.faults import listed, nearest
@@ -34,12 +35,15 @@ class Scope:
         Sources by figure, where `figure.source` may be named.
     elsewhere : mapping of str to str
         What a name that is not seen here means in the scenario.
+    own : mapping of str to tuple of Reference
+        The sources of the figure whose claim it is.
     """
 
     sees: str
     names: Mapping[str, tuple[Reference, ...]]
     figures: Mapping[str, tuple[str, ...]] | None = None
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
 
     def resolve(self, name: grammar.Name) -> Reference:
         """What a name refers to.
@@ -51,7 +55,7 @@ class Scope:
         """
         if len(name.parts) == 2:
             return self._claim(name)
-        meanings = self.names.get(name.parts[0], ())
+        meanings = (*self.names.get(name.parts[0], ()), *self.own.get(name.parts[0], ()))
         if len(meanings) > 1:
             kinds = listed(_A[meaning.kind] for meaning in meanings)
             raise grammar.SyntaxFault(f"'{name}' could mean {kinds}; rename one of them", name.column)
@@ -78,10 +82,10 @@ class Scope:
     def _unknown(self, name: str) -> str:
         if name in self.elsewhere:
             return f"'{name}' is {self.elsewhere[name]}: {self.sees}"
-        return _unknown("name", name, self.names)
+        return _unknown("name", name, [*self.names, *self.own])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what is seen is worked out once
 class Declared:
     """All names of a scenario: inputs, facts by id, figures with their sources, estimates, questions."""
 
@@ -92,46 +96,54 @@ class Declared:
     questions: tuple[str, ...]
     disputes: tuple[str, ...]
 
+    @cached_property
     def input_scope(self) -> Scope:
         """What the formula of an input sees."""
-        sees = "an input's formula sees inputs and facts"
-        return self._scope(sees, [*self._inputs(), *self._facts()])
+        return Scope(
+            sees="an input's formula sees inputs and facts", names=self._shared, elsewhere=self._elsewhere
+        )
 
     def claim_scope(self, figure: str) -> Scope:
         """What the formula of a claim of a figure sees."""
-        claims = (Reference("claim", figure, source) for source in self.figures.get(figure, ()))
-        sees = "a claim's formula sees inputs, facts and the claims of its own figure by source"
-        return self._scope(sees, [*self._inputs(), *self._facts(), *claims])
-
-    def estimate_scope(self, sees: str = "an estimate's formula") -> Scope:
-        """What the formula of an estimate, or of a question, sees."""
-        figures = (Reference("figure", name) for name in self.figures)
-        estimates = (Reference("estimate", name) for name in self.estimates)
-        seen = [*figures, *estimates, *self._inputs(), *self._facts()]
-        return self._scope(
-            f"{sees} sees figures, estimates, inputs, facts and figure.source", seen, self.figures
+        return Scope(
+            sees="a claim's formula sees inputs, facts and the claims of its own figure by source",
+            names=self._shared,
+            elsewhere=self._elsewhere,
+            own=_named(Reference("claim", figure, source) for source in self.figures.get(figure, ())),
         )
 
+    @cached_property
+    def estimate_scope(self) -> Scope:
+        """What the formula of an estimate sees."""
+        return Scope(
+            sees="an estimate's formula sees figures, estimates, inputs, facts and figure.source",
+            names=self._all,
+            figures=self.figures,
+            elsewhere=self._elsewhere,
+        )
+
+    @cached_property
     def question_scope(self) -> Scope:
         """What the formula of a question sees."""
-        return self.estimate_scope("a question's formula")
+        return replace(
+            self.estimate_scope, sees=self.estimate_scope.sees.replace("an estimate", "a question")
+        )
 
-    def _inputs(self) -> Iterable[Reference]:
-        return (Reference("input", name) for name in self.inputs)
+    @cached_property
+    def _shared(self) -> Mapping[str, tuple[Reference, ...]]:
+        """Inputs and facts, which all formulas see; a fact whose id cannot be written as a name, none."""
+        facts = (Reference("fact", id_) for id_ in self.facts if re.match(NAME, formula_name(id_)))
+        return _named([*(Reference("input", name) for name in self.inputs), *facts])
 
-    def _facts(self) -> Iterable[Reference]:
-        return (Reference("fact", id_) for id_ in self.facts if re.match(NAME, formula_name(id_)))
+    @cached_property
+    def _all(self) -> Mapping[str, tuple[Reference, ...]]:
+        figures = (Reference("figure", name) for name in self.figures)
+        estimates = (Reference("estimate", name) for name in self.estimates)
+        shared = (reference for meanings in self._shared.values() for reference in meanings)
+        return _named([*figures, *estimates, *shared])
 
-    def _scope(
-        self, sees: str, seen: Iterable[Reference], figures: Mapping[str, tuple[str, ...]] | None = None
-    ) -> Scope:
-        names: dict[str, tuple[Reference, ...]] = {}
-        for reference in seen:
-            name = formula_name(reference.source or reference.name)
-            names[name] = (*names.get(name, ()), reference)
-        return Scope(sees=sees, names=names, figures=figures, elsewhere=self._elsewhere())
-
-    def _elsewhere(self) -> dict[str, str]:
+    @cached_property
+    def _elsewhere(self) -> Mapping[str, str]:
         return {
             **dict.fromkeys((source for sources in self.figures.values() for source in sources), "a source"),
             **dict.fromkeys(self.disputes, "a dispute"),
@@ -139,6 +151,14 @@ class Declared:
             **dict.fromkeys(self.estimates, "an estimate"),
             **dict.fromkeys(self.figures, "a figure"),
         }
+
+
+def _named(seen: Iterable[Reference]) -> Mapping[str, tuple[Reference, ...]]:
+    names: dict[str, tuple[Reference, ...]] = {}
+    for reference in seen:
+        name = formula_name(reference.source or reference.name)
+        names[name] = (*names.get(name, ()), reference)
+    return names
 
 
 def formula_name(id_: str) -> str:

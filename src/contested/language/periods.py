@@ -39,9 +39,12 @@ def parse_day(text: str) -> date:
     ValueError
         With what is wrong.
     """
-    first, last = days(text.strip())
+    try:
+        first, last = days(text.strip())
+    except ValueError as error:
+        raise ValueError(f"{error}; write it as 2025-01-31") from None
     if first != last:
-        raise ValueError(f"must be a day, as 2025-01-31 (got {text})")
+        raise ValueError(f"must be a day, as in 2025-01-31 (got {text})")
     return first
 
 

@@ -163,7 +163,7 @@ class _Scenario:
         unit = self.units.inputs.get(name)
         if unit is None:
             return None
-        statement = self.statements.read(place, Around(unit, self.declared.input_scope()))
+        statement = self.statements.read(place, Around(unit, self.declared.input_scope))
         if statement is None:
             return None
         per_figure = place.text("drawn") == "per_figure"
@@ -238,7 +238,7 @@ class _Scenario:
             remedy = "must come out as a plain number where no unit is given (got {0}); add unit: {0}"
         else:
             remedy = f"must be commensurable with its unit, {unit} (got {{}})"
-        formula = self.statements.binder.number(at, self.declared.estimate_scope(), unit, remedy)
+        formula = self.statements.binder.number(at, self.declared.estimate_scope, unit, remedy)
         self.places[place.dotted] = place
         if formula is None or unit is None:
             return None
@@ -250,7 +250,7 @@ class _Scenario:
         if at is None or not self.faults.sound_at(at):
             return None
         self.places[place.dotted] = place
-        formula = self.statements.binder.truth(at, self.declared.question_scope())
+        formula = self.statements.binder.truth(at, self.declared.question_scope)
         if formula is None:
             return None
         title, mismatch = place.text("title") or "", place.text("mismatch")

@@ -21,7 +21,7 @@ def read_as_of(top: Place, faults: Faults) -> date | None:
     try:
         return parse_day(at.node.text)
     except ValueError as error:
-        faults.add(at.location, at.path, f"{error}; write it as 2025-01-31")
+        faults.add(at.location, at.path, str(error))
         return None
 
 

@@ -182,14 +182,9 @@ class StatementReader:
             return OneSided(value=form.value, direction=direction)
         if isinstance(form, OneSided) and bound is not None and form.direction == direction:
             return form
-        stated = (
-            f"a{'n upper' if form.direction == 'upper' else ' lower'} bound"
-            if isinstance(form, OneSided)
-            else ("a range")
-        )
-        self.faults.add(
-            at.location, at.path, f"fact '{fact.id}' is {stated} in the register already; leave this out"
-        )
+        stated = "a bound" if isinstance(form, OneSided) else "a range"
+        message = f"fact '{fact.id}' is {stated} in the register already; leave '{at.path[-1]}' out"
+        self.faults.add(at.location, at.path, message)
         return None
 
     def _mixture(self, place: Place, around: Around) -> tuple[Form, Unit] | None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from contested.language import schema
-from contested.language.faults import Faults, Key, listed, nearest, number_text, quoted
+from contested.language.faults import Faults, Key, is_stray, listed, nearest, number_text, quoted, stray_comma
 from contested.language.tree import Place
 
 _PATTERNS = {
@@ -90,9 +90,8 @@ def _inside(model: Any, part: Key) -> Any:
 def _unknown_key(key: str, place: Place, known: list[str]) -> str:
     if key == "<<":
         return "YAML 1.2 has no merge key '<<'; write the keys out"
-    if place.node.content is None and (key[:1].isdigit() or " " in key):
-        remedy = "write numbers without separators, and put text that holds a comma in quotes"
-        return f"a comma ends what stands before it, and {quoted(key)} is no key; {remedy}"
+    if place.node.content is None and is_stray(key):
+        return stray_comma(key)
     if near := nearest(key, known):
         return f"unknown key '{key[:60]}'; did you mean '{near}'?"
     return f"unknown key {quoted(key)}; known here: {', '.join(known)}"
@@ -136,7 +135,8 @@ def _limit(context: Mapping[str, Any]) -> str:
 
 def _choice(value: Any, context: Mapping[str, Any]) -> str:
     choices = re.findall("'([^']*)'", context["expected"])
-    message = f"must be {listed(choices, 'or')} (got {got(value)})"
+    shown = quoted(value) if isinstance(value, str) else got(value)
+    message = f"must be {listed(choices, 'or')} (got {shown})"
     near = nearest(value, choices) if isinstance(value, str) else None
     return f"{message}; did you mean '{near}'?" if near and len(choices) > 4 else message
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from contested.errors import Location
-from contested.language.faults import Faults, Key
+from contested.language.faults import Faults, Key, is_stray, quoted, stray_comma
 from contested.language.tree import Mark, Node, Place, Scalar
 
 MAX_BYTES = 2**20
@@ -70,9 +70,13 @@ _RADIX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 
 # Line separators of YAML 1.1 and stray byte order marks are among them: the two parsers differ on those.
 _FORBIDDEN = re.compile(
-    "[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
+
+# A '?' inside text between braces is text to libyaml, and not to the Python parser: neither sees it.
+_INNER_QUESTION = re.compile(r"(?<=[^\s,\[\]{}])\?|\?(?=[^\s,\[\]{}])")
+_STAND_IN = "\ufdd0"  # no character, so refused where a file holds it
 
 _ESCAPED = re.compile(f"{_FORBIDDEN.pattern}|\r")  # line ends are read as \n, so this \r was written \\r
 
@@ -109,7 +113,7 @@ def _decoded(content: bytes, shown: str) -> str:
         raise _Unreadable(_end(before, shown), message) from None
     if found := _FORBIDDEN.search(text):
         raise _Unreadable(_end(text[: found.start()], shown), _forbidden(found.group()))
-    return text
+    return text if text.endswith("\n") else f"{text}\n"  # or the parsers place the end differently
 
 
 def _forbidden(character: str) -> str:
@@ -130,7 +134,6 @@ class _Frame:
     node: Node
     key: str | None = None
     key_mark: Mark | None = None
-    repeated: bool = False
 
 
 @dataclass(slots=True)
@@ -146,10 +149,12 @@ class _Composer:
 
     def compose(self, text: str) -> Node:
         try:
-            for event in yaml.parse(text, Loader=Loader):
+            for event in yaml.parse(_INNER_QUESTION.sub(_STAND_IN, text), Loader=Loader):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            mark: Any = error.problem_mark or error.context_mark
+            in_quotes = any(word in (error.problem or "") for word in ("end of stream", "escape"))
+            marks = (error.problem_mark, error.context_mark)  # of quotes, where they begin says more
+            mark: Any = next(filter(None, reversed(marks) if in_quotes else marks), None)
             if mark is None:
                 raise self._stop(0, 0, "not valid YAML") from None
             raise self._stop(mark.line, mark.column, _syntax(error, text, mark.index)) from None
@@ -176,7 +181,7 @@ class _Composer:
                 raise self._stop(mark.line, mark.column, "a second document begins; a file holds one")
 
     def _scalar(self, event: Any) -> Node:
-        start, end, text = event.start_mark, event.end_mark, event.value
+        start, end, text = event.start_mark, event.end_mark, event.value.replace(_STAND_IN, "?")
         plain = event.implicit[0]
         if found := _ESCAPED.search(text):
             raise self._stop(start.line, start.column, _forbidden(found.group()))
@@ -251,11 +256,6 @@ class _Composer:
         if isinstance(node.content, dict | list):
             raise self._stop(mark.line - 1, mark.column - 1, _COMPOUND_KEY)
         assert isinstance(parent.content, dict)
-        frame.repeated = node.text in parent.content
-        if frame.repeated:
-            first = parent.content[node.text][0].line
-            message = f"key '{node.text}' stands twice (first on line {first}); keep one"
-            self.faults.add(Location(self.file, mark.line, mark.column), self._path(), message)
         parent.size += node.size
         frame.key, frame.key_mark = node.text, mark
 
@@ -268,9 +268,18 @@ class _Composer:
         if isinstance(parent.content, list):
             parent.content.append(node)
         elif isinstance(parent.content, dict) and frame.key is not None and frame.key_mark is not None:
-            if not frame.repeated:
+            if frame.key in parent.content:
+                self._repeated(frame.key, frame.key_mark, node, parent.content[frame.key][0])
+            else:
                 parent.content[frame.key] = (frame.key_mark, node)
             frame.key = None
+
+    def _repeated(self, key: str, mark: Mark, value: Node, first: Mark) -> None:
+        message = f"key {quoted(key)} stands twice (first on line {first.line}); keep one"
+        if value.content is None and is_stray(key):
+            message = stray_comma(key)
+        self.frames[-1].key = None  # the fault is that of the mapping
+        self.faults.add(Location(self.file, mark.line, mark.column), self._path(), message)
 
 
 def _tag(tag: str) -> str:
