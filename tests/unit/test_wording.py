@@ -50,7 +50,7 @@ def test_day() -> None:
     ("unit", "spoken"),
     [
         ("person/km²", "people per km²"),
-        ("km²/(1000 person)", "km² per 1000 person"),
+        ("km²/(1000 person)", "km² per 1000 people"),
         ("km²", "km²"),
         ("person", "people"),
         ("case/day", "cases per day"),

@@ -35,7 +35,8 @@ def sentence(result: Result, name: str) -> str:
     scopes = {_scope(figure) for figure in figures}
     shared = scopes.pop() if len(scopes) == 1 else ""
     subject = f"For “{plain(answer.title)}”{_aside(shared)}"
-    meanings = [_meaning(figure, "" if shared else _scope(figure)) for figure in figures]
+    stated = (_meaning(figure, "" if shared else _scope(figure)) for figure in figures)
+    meanings = [meaning for meaning in stated if meaning]
     where = " and ".join(filter(None, [", ".join(meanings[:-1]), *meanings[-1:]]))
     statement = _bound(answer) if isinstance(answer, Bound) else _statement(answer)
     return f"{subject}{f', where {where},' if where else ','} {statement}, {_conditions(result, answer)}."
@@ -53,8 +54,10 @@ def _aside(text: str) -> str:
 
 def _meaning(figure: Figure, scope: str) -> str:
     """What a figure counts or measures, and where and when if the others differ in that."""
-    measures = plain(figure.measures) if figure.measures else "what its title says"
-    return f"“{plain(figure.title)}”{_aside(scope)} means {measures}"
+    title = f"“{plain(figure.title)}”"
+    if figure.measures:
+        return f"{title}{_aside(scope)} means {plain(figure.measures)}"
+    return f"{title} is of {scope}" if scope else ""
 
 
 def _statement(answer: Answer) -> str:

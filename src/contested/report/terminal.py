@@ -64,9 +64,10 @@ def _questions(result: Result) -> Iterator[Line]:
         return
     yield Note("")
     yield Row("", ("probability",))
-    for answer in result.questions.values():
+    for index, answer in enumerate(result.questions.values()):
+        if index:
+            yield Note("")
         yield from question_rows(answer, result.study)
-        yield Note("")
 
 
 def _sampling(result: Result) -> Iterator[Line]:
@@ -82,5 +83,6 @@ def _sampling(result: Result) -> Iterator[Line]:
 
 
 def _quotable(result: Result) -> Iterator[Line]:
+    yield Note("")
     yield Heading("In a sentence")
     yield Note(sentence(result, next(iter(result.estimates))), indent=2)

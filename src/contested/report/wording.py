@@ -102,7 +102,8 @@ def spoken_unit(unit: str) -> str:
         above = "people"
     elif above.isalpha() and len(above) > 2:  # a word, such as day or tank, and no symbol
         above += "s"
-    return f"{above} per {below.strip('()')}" if slash else above
+    below = below.strip("()").replace("0 person", "0 people")
+    return f"{above} per {below}" if slash else above
 
 
 def figures_of(study: Study, expression: Expression) -> Mapping[str, Figure]:

@@ -1,0 +1,50 @@
+"""The table as CSV: every digit, and nothing that a spreadsheet would compute."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from sample_scenarios import EXACT, RANGES, written
+
+import contested
+from contested.answers.table import COLUMNS
+from contested.report.csv_table import csv_text
+
+
+def _rows(folder: Path, text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(csv_text(contested.load(written(folder, text)).run()))))
+
+
+def test_numbers_come_back_to_the_last_bit(tmp_path: Path) -> None:
+    result = contested.load(written(tmp_path, RANGES)).run()
+    rows = list(csv.DictReader(StringIO(csv_text(result))))
+    assert tuple(rows[0]) == COLUMNS
+    first = next(row for row in rows if row["level"] == "0.9" and row["source"] == "")
+    interval = result.estimates["per_km2"].interval(0.9)
+    assert (float(first["low"]), float(first["high"])) == (interval.low, interval.high)
+    assert float(first["median"]) == result.estimates["per_km2"].quantile(0.5)
+
+
+def test_it_has_as_many_rows_as_the_data_frame(tmp_path: Path) -> None:
+    result = contested.load(written(tmp_path, RANGES)).run()
+    assert len(csv_text(result).splitlines()) == 1 + len(result.table())
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1"])
+def test_text_that_a_spreadsheet_would_compute_is_defused(tmp_path: Path, title: str) -> None:
+    titles = {
+        row["title"] for row in _rows(tmp_path, EXACT.replace("title: At least 99", f'title: "{title}"'))
+    }
+    assert f"'{title}" in titles
+    assert title not in titles
+
+
+def test_negative_numbers_are_left_alone(tmp_path: Path) -> None:
+    below = EXACT.replace(
+        "formula: casualties / area, unit: person/km²", "formula: 1 - casualties / (2 * casualties) * 4"
+    )
+    medians = {row["median"] for row in _rows(tmp_path, below.replace("per_km2 >= 99", "per_km2 >= -1"))}
+    assert "-1.0" in medians
