@@ -38,16 +38,19 @@ def json_schema() -> dict[str, Any]:
         Draft 2020-12; it accepts every file that `read` accepts, and tells of unknown keys, missing keys and
         wrong kinds of value.
     """
-    schema = _without_defaults(ScenarioFile.model_json_schema())
+    schema = _for_editors(ScenarioFile.model_json_schema())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _without_defaults(schema: Any) -> Any:
-    """An absent key is absent, not null: the models' filler is not for editors."""
-    if isinstance(schema, dict):
-        entries = schema.items()
-        return {key: _without_defaults(value) for key, value in entries if (key, value) != ("default", None)}
-    return [_without_defaults(value) for value in schema] if isinstance(schema, list) else schema
+def _for_editors(schema: Any) -> Any:
+    """Without the models' filler for absent keys, and with no names beside those that are well formed."""
+    if isinstance(schema, list):
+        return [_for_editors(value) for value in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {"additionalProperties": False} if "patternProperties" in schema else {}
+    entries = schema.items()
+    return {key: _for_editors(value) for key, value in entries if (key, value) != ("default", None)} | closed
 
 
 def _optional(description: str, *examples: object, **constraints: Any) -> Any:

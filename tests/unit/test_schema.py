@@ -1,0 +1,78 @@
+"""The JSON Schema for editors: it accepts what the reader accepts, and knows every key."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from contested.language.faults import Faults
+from contested.language.schema import json_schema
+from contested.language.yaml_text import load
+from scenario_text import SMALL, WHOLE_EXAMPLE, changed
+
+SHIPPED = sorted(Path(__file__).parents[2].joinpath("configs").glob("*.yaml"))
+SCENARIOS = [WHOLE_EXAMPLE, *(path for path in SHIPPED if path.name != "register.yaml")]
+
+
+@pytest.fixture(scope="module")
+def validator():
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def plain(path):
+    top = load(path, path.name, Faults())
+    assert top is not None
+    return top.plain()
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.name)
+def test_scenarios_are_accepted(validator, path):
+    assert [error.message for error in validator.iter_errors(plain(path))] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Cost", "titel: Cost"),
+        ("low: 0.95", "low: about one"),
+        ("within: 8%", "within: eight"),
+        ("{low: 120000, high: 180000, because: judged}", "{low: 120000, high: 180000, becuase: judged}"),
+        ("osint: Open sources", "osint: {because: no title}"),
+        ("  error:", "  Error:"),
+        ("unit: km²", "unit: 2"),
+    ],
+)
+def test_faults_of_structure_are_seen(tmp_path, validator, old, new):
+    path = tmp_path / "s.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert validator.is_valid(plain(path))
+    path.write_text(changed((old, new)), encoding="utf-8")
+    assert not validator.is_valid(plain(path))
+
+
+def test_every_key_is_described():
+    schema = json_schema()
+    models = [schema, *schema["$defs"].values()]
+    keys = [
+        key
+        for model in models
+        for part in [model, *model.get("anyOf", [])]
+        for key in part.get("properties", {}).items()
+    ]
+    assert len(keys) > 60
+    described = {name for name, model in schema["$defs"].items() if "description" in model}
+    bare = [
+        (name, content)
+        for name, content in keys
+        if "description" not in content and content.get("$ref", "").rpartition("/")[2] not in described
+    ]
+    assert bare == []
+
+
+def test_an_absent_key_is_not_null():
+    assert '"default": null' not in json.dumps(json_schema())

@@ -1,0 +1,83 @@
+"""Weightings: completed, normalised, refused with the remedy."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contested.errors import ContestedError
+from contested.language.reading import read
+from contested.language.weighting import even, parse_weights, shares, weights
+from scenario_text import WHOLE_EXAMPLE
+
+EVEN_TERRITORY = {"isw": 0.5, "deepstate": 0.5}
+
+
+@pytest.fixture(scope="module")
+def study():
+    return read(WHOLE_EXAMPLE)
+
+
+def test_others_is_the_weight_of_each_not_named(study):
+    expected = {"toll": {"ukrainian": 0.2, "skeptic": 0.2, "osint": 0.6}, "territory": EVEN_TERRITORY}
+    assert weights({"toll": {"osint": 3, "others": 1}}, study) == expected
+    assert parse_weights("toll.osint=3, toll.others=1", study) == expected
+
+
+def test_what_is_not_named_is_even(study):
+    assert weights({}, study) == {"toll": even(study.disputes["toll"]), "territory": EVEN_TERRITORY}
+
+
+@given(st.lists(st.integers(0, 2**20), min_size=1, max_size=8).filter(any), st.integers(1, 2**20))
+def test_whole_number_multiples_change_no_bit(whole, factor):
+    once = shares({str(index): float(weight) for index, weight in enumerate(whole)})
+    again = shares({str(index): float(weight * factor) for index, weight in enumerate(whole)})
+    assert once == again
+    assert math.fsum(once.values()) == pytest.approx(1, abs=1e-15)
+
+
+def test_order_changes_no_bit():
+    one = shares({"a": 0.1, "b": 0.7, "c": 1e-9})
+    other = shares({"c": 1e-9, "b": 0.7, "a": 0.1})
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("given_weights", "message"),
+    [
+        ({"tol": {"osint": 1}}, "unknown dispute 'tol'; did you mean 'toll'?"),
+        ({"toll": {"osnit": 1, "others": 1}}, "toll: unknown source 'osnit'; did you mean 'osint'?"),
+        ({"toll": {"osint": 1}}, "toll: gives no weight to ukrainian and skeptic; add it, or others"),
+        ({"toll": {"others": 0}}, "toll: all weights are zero; give one of them more"),
+        ({"toll": {"others": -1.5}}, "toll: a weight must be a finite number, zero or above (got -1.5)"),
+        ({"toll": {"others": math.nan}}, "toll: a weight must be a finite number, zero or above (got nan)"),
+        ({"toll": {"others": True}}, "toll: a weight must be a finite number, zero or above (got True)"),
+        ({"toll": {"others": 1e308}}, "toll: the weights' sum is too large; divide them all"),
+    ],
+)
+def test_refused_in_python(study, given_weights, message):
+    with pytest.raises(ContestedError) as caught:
+        weights(given_weights, study)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "'' is no weight; write dispute.source=weight, as in toll.osint=3"),
+        ("osint=3", "'osint=3' is no weight; write dispute.source=weight, as in toll.osint=3"),
+        ("toll.osint", "'toll.osint' is no weight; write dispute.source=weight, as in toll.osint=3"),
+        ("toll.osint=3,", "'' is no weight; write dispute.source=weight, as in toll.osint=3"),
+        ("toll.osint=much", "toll.osint: a weight must be a number (got 'much')"),
+        ("toll.others=1,toll.others=2", "toll.others: stands twice; keep one"),
+        ("toll.others=.inf", "toll: a weight must be a finite number, zero or above (got inf)"),
+        ("tol.osint=3", "unknown dispute 'tol'; did you mean 'toll'?"),
+    ],
+)
+def test_refused_on_the_command_line(study, text, message):
+    with pytest.raises(ContestedError) as caught:
+        parse_weights(text, study)
+    assert str(caught.value) == message
