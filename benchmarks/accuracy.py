@@ -19,7 +19,6 @@ from scipy.special import ndtr
 
 from benchmarks.scenarios import MEDIANS, SIGMAS, WEIGHTS, one_dispute
 from benchmarks.table import Measured
-from contested.answers.distribution import quantiles_with_error
 from contested.engine.draws import Draws
 from contested.engine.model import Model
 from contested.engine.run import Run, stratum_weights
@@ -102,7 +101,7 @@ def _contested() -> Callable[[int, int], np.ndarray]:
         draws = Draws(model, seed)
         while draws.points < points:
             draws.extend()
-        return quantiles_with_error(Run.of(draws).estimates["ratio"].strata, weights, LEVELS)[0][0]
+        return Run.of(draws).estimates["ratio"].all_worlds(weights, LEVELS)[0][0]
 
     return quantiles
 

@@ -1,4 +1,4 @@
-"""The scenarios that are measured, as files, so that the reader is part of what is measured where it should be."""
+"""The scenario that is measured, as a file."""
 
 from __future__ import annotations
 

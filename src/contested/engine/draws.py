@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,12 +33,16 @@ class Outcomes:
     values: Array | NDArray[np.bool_]
     positive: NDArray[np.bool_] | None
 
-    def joined(self, later: Outcomes) -> Outcomes:
-        """These outcomes followed by those of later points."""
-        values = np.concatenate([self.values, later.values], axis=2)
-        if self.positive is None or later.positive is None:
-            return Outcomes(values=values, positive=None)
-        return Outcomes(values=values, positive=np.concatenate([self.positive, later.positive], axis=2))
+    @classmethod
+    def joined(cls, parts: Sequence[Outcomes]) -> Outcomes:
+        """Outcomes of successive points as one."""
+        if len(parts) == 1:
+            return parts[0]
+        positives = [part.positive for part in parts if part.positive is not None]
+        return cls(
+            values=np.concatenate([part.values for part in parts], axis=2),
+            positive=np.concatenate(positives, axis=2) if positives else None,
+        )
 
 
 class Draws:
@@ -56,7 +60,7 @@ class Draws:
             (quantity.kind, quantity.name): Screen.of(model, quantity) for quantity in self.quantities
         }
         self._design = Design(model.dimension, seed)
-        self._outcomes: dict[tuple[QuantityKind, str], Outcomes] = {}
+        self._parts: dict[tuple[QuantityKind, str], tuple[Outcomes, ...]] = {}
         self.points = 0
 
     @property
@@ -69,9 +73,9 @@ class Draws:
         """Worlds drawn, all replicates together."""
         return self.points * REPLICATES
 
-    def outcomes(self, quantity: Quantity) -> Outcomes:
-        """One quantity's outcomes so far."""
-        return self._outcomes[quantity.kind, quantity.name]
+    def outcomes(self, quantity: Quantity) -> tuple[Outcomes, ...]:
+        """One quantity's outcomes so far, in successive parts."""
+        return self._parts[quantity.kind, quantity.name]
 
     def extend(self, limit: int | None = None) -> None:
         """Draw the first points, or as many again as there are.
@@ -97,7 +101,7 @@ class Draws:
                     self._fill(fresh[quantity.kind, quantity.name], quantity, worlds, replicates, positions)
         self._refuse_lost(fresh)
         for key, outcomes in fresh.items():
-            self._outcomes[key] = self._outcomes[key].joined(outcomes) if self.points else outcomes
+            self._parts[key] = (*self._parts.get(key, ()), outcomes)
         self.points += new
 
     def _empty(self, quantity: Quantity, points: int) -> Outcomes:

@@ -29,7 +29,12 @@ class Drawn:
 
     quantity: Quantity
     screen: Screen
-    outcomes: Outcomes
+    parts: tuple[Outcomes, ...]
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """All its outcomes; joined when first asked for."""
+        return Outcomes.joined(self.parts)
 
     @cached_property
     def all_worlds(self) -> Quantiles:
@@ -105,7 +110,7 @@ class Run:
         for quantity in draws.quantities:
             screen, outcomes = draws.screens[quantity.kind, quantity.name], draws.outcomes(quantity)
             if quantity.kind == "question":
-                tallies[quantity.name] = Tally.of(quantity, screen, outcomes)
+                tallies[quantity.name] = Tally.of(quantity, screen, Outcomes.joined(outcomes))
             else:
                 found[quantity.kind][quantity.name] = Drawn(quantity, screen, outcomes)
         return cls(found["estimate"], found["figure"], tallies, draws.worlds)
