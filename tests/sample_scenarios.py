@@ -114,7 +114,11 @@ BOUNDS = """\
 title: A lower bound over an upper bound
 as_of: 2026-01-01
 figures:
-  toll: {title: Toll, unit: person, measures: killed and wounded, agreed: {value: 200000, bound: lower, because: said}}
+  toll:
+    title: Toll
+    unit: person
+    measures: killed and wounded
+    agreed: {value: 200000, bound: lower, because: said}
   ground: {title: Ground, unit: km², agreed: {value: 6035.5, bound: upper, because: said}}
 estimates:
   per_km2: {title: Casualties per km², formula: toll / ground, unit: person/km²}

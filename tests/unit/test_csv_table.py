@@ -7,11 +7,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from sample_scenarios import EXACT, RANGES, written
 
 import contested
 from contested.answers.table import COLUMNS
 from contested.report.csv_table import csv_text
+from sample_scenarios import EXACT, RANGES, written
 
 
 def _rows(folder: Path, text: str) -> list[dict[str, str]]:

@@ -1,15 +1,14 @@
-"""Rows of the table where there is no plain interval to print: bounds, pieces, denominators that may vanish."""
+"""Rows of the table where there is no plain interval: bounds, pieces, denominators that may vanish."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sample_scenarios import BOUNDS, EXACT, HUMPS, RANGES, VANISHING, written
-
 import contested
 from contested.answers.result import Result
 from contested.report.layout import Line, Note, Row
 from contested.report.rows import estimate_rows, question_rows
+from sample_scenarios import BOUNDS, EXACT, HUMPS, RANGES, VANISHING, written
 
 
 def _run(folder: Path, text: str) -> Result:
@@ -51,8 +50,8 @@ def test_a_question_on_it_has_a_lower_and_an_upper_number(tmp_path: Path) -> Non
     rows = _question(_run(tmp_path, VANISHING), "over")
     assert rows[0] == Row("At least 100", ("46 % to 49 %",), strong=True)
     assert rows[-1] == Note(
-        "a denominator in it is zero or negative with probability 2 %: the lower number counts only worlds where "
-        "none is, the upper one adds all the others",
+        "a denominator in it is zero or negative with probability 2 %: the lower number counts only worlds "
+        "where none is, the upper one adds all the others",
         indent=2,
     )
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_scenarios import EXACT, written
 
 import contested
 from contested.answers.result import Result
@@ -16,6 +15,7 @@ from contested.errors import ContestedError
 from contested.report import saving
 from contested.report.manifest import MANIFEST, is_saved_run
 from contested.report.saving import refuse_unfit, save
+from sample_scenarios import EXACT, written
 
 SAVED = [MANIFEST, "estimates.csv", "register.yaml", "result.json", "sample.yaml"]
 
@@ -106,7 +106,7 @@ def test_force_through_a_link_replaces_what_it_names(result: Result, place: Path
 
 
 def test_a_missing_parent_is_named(result: Result, place: Path) -> None:
-    with pytest.raises(ContestedError, match="the directory .*/none does not exist; make it first"):
+    with pytest.raises(ContestedError, match=r"the directory .*/none does not exist; make it first"):
         save(result, place / "none" / "one")
     assert _names(place) == []
 
@@ -154,7 +154,7 @@ def test_an_interruption_leaves_nothing(result: Result, place: Path, monkeypatch
 
 
 def test_it_is_never_seen_half_written(result: Result, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever looks while files are flushed and names are given sees an earlier run, nothing, or the new one."""
+    """Whoever looks while files are flushed and names given sees an earlier run, nothing, or the new one."""
     save(result, place / "one")
     seen = []
 

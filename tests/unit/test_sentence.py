@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sample_scenarios import BOUNDS, EXACT, HUMPS, VANISHING, written
-
 import contested
 from contested.report.sentence import sentence
+from sample_scenarios import BOUNDS, EXACT, HUMPS, VANISHING, written
 
 
 def _sentence(folder: Path, text: str, name: str = "per_km2", weighting: str | None = None) -> str:
@@ -16,10 +15,11 @@ def _sentence(folder: Path, text: str, name: str = "per_km2", weighting: str | N
 
 def test_it_names_all_that_the_number_hangs_on(tmp_path: Path) -> None:
     assert _sentence(tmp_path, EXACT) == (
-        "For “Casualties per km² gained” (Ukraine and Kursk oblast, 1 January to 30 April 2025), where “Russian "
-        "casualties” means killed and wounded and “Area gained” means net change of controlled area, the model puts "
-        "90 % on 52 to 100 people per km² (median 100), with what was known by 22 August 2026 and sources pooled by "
-        "the linear rule under weighting “lines” (Whose count: Kyiv 75 %, Skeptics 25 %)."
+        "For “Casualties per km² gained” (Ukraine and Kursk oblast, 1 January to 30 April 2025), where "
+        "“Russian casualties” means killed and wounded and “Area gained” means net change of controlled area,"
+        " the model puts 90 % on 52 to 100 people per km² (median 100), with what was known by 22 August 2026"
+        " and sources pooled by the linear rule under weighting “lines” (Whose count: Kyiv 75 %, Skeptics 25 "
+        "%)."
     )
 
 
@@ -33,8 +33,9 @@ def test_figures_that_differ_in_place_each_name_their_own(tmp_path: Path) -> Non
     elsewhere = EXACT.replace("place: Ukraine and Kursk oblast\n    agreed", "place: Ukraine\n    agreed")
     text = elsewhere.replace("unit: person/km²}", "unit: person/km², mismatch: nobody counts Kursk apart}")
     assert _sentence(tmp_path, text).startswith(
-        "For “Casualties per km² gained”, where “Russian casualties” (Ukraine and Kursk oblast, 1 January to 30 April "
-        "2025) means killed and wounded and “Area gained” (Ukraine, 1 January to 30 April 2025) means net change"
+        "For “Casualties per km² gained”, where “Russian casualties” (Ukraine and Kursk oblast, 1 January to "
+        "30 April 2025) means killed and wounded and “Area gained” (Ukraine, 1 January to 30 April 2025) "
+        "means net change"
     )
 
 
@@ -53,7 +54,7 @@ def test_a_ratio_that_is_not_estimable_is_not_given(tmp_path: Path) -> None:
 
 def test_a_bound_has_no_interval(tmp_path: Path) -> None:
     assert _sentence(tmp_path, BOUNDS) == (
-        "For “Casualties per km²”, where “Toll” means killed and wounded, what follows is at least 33 people per km², "
-        "with no interval, because bounds are all that is stated, with what was known by 1 January 2026 and no source "
-        "in dispute."
+        "For “Casualties per km²”, where “Toll” means killed and wounded, what follows is at least 33 people "
+        "per km², with no interval, because bounds are all that is stated, with what was known by 1 January "
+        "2026 and no source in dispute."
     )

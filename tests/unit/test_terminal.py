@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from sample_scenarios import BOUNDS, EXACT, HUMPS, RANGES, VANISHING, written
 
 import contested
 from contested.report.terminal import render
+from sample_scenarios import BOUNDS, EXACT, HUMPS, RANGES, VANISHING, written
 
 PAGE = """\
 What did a square kilometre cost?
