@@ -30,7 +30,7 @@ def document(result: Result) -> dict[str, Any]:
         "weights": {dispute: dict(sources) for dispute, sources in result.weights.items()},
         "rule": study.rule,
         "estimates": {name: _estimate(answer) for name, answer in result.estimates.items()},
-        "figures": {name: _figure(answer) for name, answer in result.figures.items()},
+        "figures": {name: _answer(answer) for name, answer in result.figures.items()},
         "questions": {name: _question(answer) for name, answer in result.questions.items()},
         "sampling": {
             "replicates": REPLICATES,
@@ -95,12 +95,6 @@ def _estimate(answer: Answer | Bound) -> dict[str, Any]:
         "disagreement_share_mcse": shares and {name: share.mcse for name, share in shares.items()},
         "moments": _moments(answer),
     }
-
-
-def _figure(answer: Answer) -> dict[str, Any]:
-    found = _answer(answer)
-    del found["estimable"], found["denominator_nonpositive"]
-    return found
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

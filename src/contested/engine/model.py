@@ -219,14 +219,19 @@ def _coordinates(study: Study, copulas: Sequence[Copula]) -> dict[str, int]:
             if isinstance(statement.form, Mixture):
                 places[f"picks.{statement.form.pick}"] = f"picks.{statement.form.pick}"
             elif not isinstance(statement.form, Exact | Computed | Citation | OneSided):
-                whole = path.partition(".mixture")[0]  # parts of a mixture are never right together either
-                places[path] = shared.get(whole, path)
+                places[path] = shared.get(whole := _whole(path), whole)
     for copula in copulas:
         places |= {path: path for path in copula.paths}
         if copula.kind == "t":
             places[scale_path(copula)] = scale_path(copula)
     order = {path: index for index, path in enumerate(sorted(set(places.values())))}
     return {path: order[place] for path, place in places.items()}
+
+
+def _whole(path: str) -> str:
+    """The path of the statement that a part of a mixture belongs to: its parts are never right together."""
+    statement, at, figure = path.partition("@")
+    return statement.partition(".mixture")[0] + at + figure
 
 
 def scale_path(copula: Copula) -> str:
