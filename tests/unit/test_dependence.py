@@ -193,9 +193,7 @@ def test_a_perfect_correlation_draws_one_variable_twice() -> None:
 
 
 def test_scores_of_a_repaired_matrix_are_standard_normal_and_nearly_have_it() -> None:
-    copula = Copula.of(
-        [stated("a", "b", rank=0.9), stated("b", "c", rank=0.9), stated("a", "c", rank=0.55)]
-    )
+    copula = Copula.of([stated("a", "b", rank=0.9), stated("b", "c", rank=0.9), stated("a", "c", rank=0.55)])
     assert np.sum(copula.root**2, axis=1) == pytest.approx(np.ones(3), abs=1e-15)
     assert copula.root @ copula.root.T == pytest.approx(copula.matrix, abs=1e-9)
 

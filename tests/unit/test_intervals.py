@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
@@ -135,6 +139,63 @@ def test_atoms_that_hold_more_than_the_level_stand_alone_the_weightiest_first() 
     assert (third.low, third.high, third.stratum) == (3.0, 3.0, 2)
     assert [second.mass, third.mass] == pytest.approx([0.25, 0.35])
     assert highest_density(strata[:3], [0.1, 0.2, 0.7], 0.95)[0].low == 1.0
+
+
+def test_an_atom_that_joins_two_pieces_makes_them_one() -> None:
+    """Decreasing densities on both sides of 0, where a tenth of the mass sits."""
+    tail = -np.log(1 - MIDDLES)
+    (piece,) = highest_density([-tail[::-1], np.zeros(3), tail], [0.45, 0.1, 0.45], 0.9)
+    assert [piece.low, piece.high] == pytest.approx([-np.log(9), np.log(9)], rel=0.01)
+    assert piece.mass == pytest.approx(0.9)
+
+
+def test_an_atom_is_not_joined_to_another_over_what_is_left_out() -> None:
+    whole = np.sort(np.repeat([1.0, 2.0, 3.0], [40, 20, 40]))
+    assert [(p.low, p.high) for p in highest_density([whole], [1.0], 0.8)] == [(1.0, 1.0), (3.0, 3.0)]
+
+
+@st.composite
+def samples(draw: st.DrawFn) -> Array:
+    """Sorted draws of some stratum: smooth, heavy-tailed, clipped, whole numbers, or one value."""
+    u = ndtri(np.sort(np.random.default_rng(draw(st.integers(0, 99))).random(draw(st.integers(1, 400)))))
+    scale = 10.0 ** draw(st.integers(-6, 6))
+    shape = draw(st.sampled_from(["normal", "lognormal", "cubed", "clipped", "whole", "point", "rounding"]))
+    values = {
+        "normal": scale * u, "lognormal": scale * np.exp(u), "cubed": scale * u**3,
+        "clipped": scale * np.maximum(u, 0.0), "whole": np.round(3 * u), "point": np.full(u.size, scale),
+        "rounding": scale * (1 + 1e-15 * u),
+    }  # fmt: skip
+    return values[shape]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_whatever_the_strata_pieces_are_apart_and_hold_the_level(choice: st.DataObject) -> None:
+    strata = choice.draw(st.lists(samples(), min_size=1, max_size=5))
+    weights = np.array(
+        choice.draw(st.lists(st.integers(1, 9), min_size=len(strata), max_size=len(strata))), float
+    )
+    weights /= weights.sum()
+    level = choice.draw(st.sampled_from([0.05, 0.5, 0.9, 0.99, 0.9999]))
+    pieces = highest_density(strata, weights, level)
+    assert sum(piece.mass for piece in pieces) > level - 1e-9
+    ends = [end for piece in pieces for end in (piece.low, piece.high)]
+    assert ends == sorted(ends)
+    assert all(before.high < after.low for before, after in pairwise(pieces))
+    held = [
+        sum(w * np.mean((piece.low - slack(piece.low) <= x) & (x <= piece.high + slack(piece.high)))
+            for x, w in zip(strata, weights, strict=True))
+        for piece in pieces
+    ]  # fmt: skip
+    one_draw = max(w / x.size for x, w in zip(strata, weights, strict=True))
+    assert all(h > piece.mass - 2 * one_draw - 1e-9 for h, piece in zip(held, pieces, strict=True))
+    turned = highest_density(strata[::-1], weights[::-1], level)
+    assert [(p.low, p.high) for p in pieces] == [(p.low, p.high) for p in turned]
+
+
+def slack(end: float) -> float:
+    """What rounding alone may make of an atom."""
+    return 3e-12 * abs(end)
 
 
 # --- replicates ----------------------------------------------------------------------------------

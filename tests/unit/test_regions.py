@@ -92,3 +92,13 @@ def test_a_hard_edge_in_the_tail_of_another_stratum() -> None:
     assert len(found) == 2
     assert [region.low for region in found] == pytest.approx([0.0, 10.0], abs=1e-3)
     assert [region.high for region in found] == pytest.approx([end, 10 + end], abs=0.05)
+
+
+def test_an_empty_gap_parts_however_high_the_density_on_both_sides() -> None:
+    """Two hard edges that face each other, nothing between them: -Exp and 5 + Exp, even."""
+    x = -np.log(MIDDLES[::-1])
+    pool = LinearPool.of([-x[::-1], 5 + x], [0.5, 0.5], None)
+    for mass in (0.5, 0.9, 1 - 1e-9):
+        left, right = regions(pool, mass)
+        assert [left.high, right.low] == pytest.approx([0.0, 5.0], abs=1e-3)
+        assert [left.mass, right.mass] == pytest.approx([mass / 2] * 2, abs=1e-3)

@@ -84,7 +84,7 @@ def highest_density(
             held += atom.mass
     found = regions(rest, level - held) if held < level and rest.components else []
     pieces = [Piece(r.low, r.high, r.mass, rest.dominant(r.low, r.high).label) for r in found]
-    return sorted(_joined(pieces, taken, pool), key=lambda piece: piece.low)
+    return _joined(pieces, taken, pool)
 
 
 def _atoms(pool: LinearPool) -> tuple[list[Piece], LinearPool]:
@@ -138,19 +138,30 @@ def _around(value: float) -> tuple[float, float]:
 
 
 def _joined(pieces: Sequence[Piece], atoms: Sequence[Piece], pool: LinearPool) -> list[Piece]:
-    """Pieces and atoms, an atom that lies in a piece or within a kernel of its ends being part of it."""
-    joined = list(pieces)
-    widths = {component.label: component.bandwidth for component in pool.components}
-    for atom in atoms:
-        parts = [piece for piece in joined if _touches(atom, piece, widths[piece.stratum])]
-        joined = [piece for piece in joined if piece not in parts]
-        parts.append(atom)
-        low, high = min(part.low for part in parts), max(part.high for part in parts)
-        most = pool.dominant(_around(low)[0], _around(high)[1]).label
-        joined.append(Piece(low, high, math.fsum(part.mass for part in parts), most))
+    """Pieces and atoms in rising order, an atom in another one, or right beside it, being part of it."""
+    values = {atom.low for atom in atoms}
+    joined: list[Piece] = []
+    for piece in sorted([*pieces, *atoms], key=lambda piece: (piece.low, piece.high)):
+        whole = piece
+        if joined:
+            before = joined[-1]
+            beside = (before.high in values or piece.low in values) and _beside(before, piece, pool)
+            if beside or piece.low <= before.high:
+                whole = _union(joined.pop(), piece, pool)
+        joined.append(whole)
     return joined
 
 
-def _touches(atom: Piece, piece: Piece, width: Bandwidth) -> bool:
-    low, high = width.below(np.array(piece.low)), width.above(np.array(piece.high))
-    return bool(low <= atom.low <= high)
+def _beside(before: Piece, after: Piece, pool: LinearPool) -> bool:
+    """Whether between two pieces there is no draw, and not more than a kernel of either."""
+    low, high = np.array(_around(before.high)[1]), np.array(_around(after.low)[0])
+    if pool.held(high, "left") > pool.held(low, "right"):
+        return False
+    widths = {component.label: component.bandwidth for component in pool.components}
+    return bool(widths[before.stratum].above(low) >= high or widths[after.stratum].below(high) <= low)
+
+
+def _union(before: Piece, after: Piece, pool: LinearPool) -> Piece:
+    low, high = before.low, max(before.high, after.high)
+    most = pool.dominant(_around(low)[0], _around(high)[1])
+    return Piece(low, high, before.mass + after.mass, most.label)

@@ -17,7 +17,7 @@ _FEWEST = 64  # places of one stratum
 _DIP = 0.1  # a dip by less than this share of the lower peak parts nothing …
 _SURE = 4.0  # … nor one where the estimates, so many standard errors wide each, overlap
 _SLIVER = 0.001  # mass below which a region is left out, its mass given to the others
-_HALVINGS = 64  # of the range that the threshold lies in: to the last bit, or to the edge of a jump
+_HALVINGS = 200  # of the range that the threshold lies in, at most: strata may differ by powers of ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ def regions(pool: LinearPool, mass: float) -> list[Region]:
     density, error = pool.density(places)
     below, upto = pool.held(places, "left"), pool.held(places, "right")
     edges = [0, *_valleys(density, error), places.size - 1]
-    basins = [_Basin.of(density[a : b + 1], below[a : b + 1], upto[a : b + 1]) for a, b in pairwise(edges)]
+    basins = [_Basin.of(a, b, density, below, upto) for a, b in pairwise(edges)]
     return [
-        Region(_draw(pool, places, upto, low, beyond=True), _draw(pool, places, upto, high), high - low)
-        for low, high in _spans(basins, mass)
+        Region(_draw(pool, places, upto, low, beyond=True), _draw(pool, places, upto, high), held)
+        for low, high, held in _spans(basins, mass)
     ]
 
 
@@ -62,14 +62,26 @@ def regions(pool: LinearPool, mass: float) -> list[Region]:
 class _Basin:
     """What lies between two valleys, or between a valley and the end of the draws: one mode."""
 
+    first: int  # place of its left edge
+    last: int  # place of its right edge, where the next basin begins
     rise: Array  # greatest density from the left edge to each place
     fall: Array  # greatest density from the right edge to each place, going left
     below: Array  # mass below each place
     upto: Array  # mass up to each place and with it, going left from the right edge
 
     @classmethod
-    def of(cls, density: Array, below: Array, upto: Array) -> _Basin:
-        return cls(np.maximum.accumulate(density), np.maximum.accumulate(density[::-1]), below, upto[::-1])
+    def of(cls, first: int, last: int, density: Array, below: Array, upto: Array) -> _Basin:
+        inside = slice(first, last + 1)
+        ends = upto[inside].copy()
+        if last + 1 < density.size:
+            ends[-1] = below[last]  # draws in the valley itself are the next basin's
+        rise, fall = np.maximum.accumulate(density[inside]), np.maximum.accumulate(density[inside][::-1])
+        return cls(first, last, rise, fall, below[inside], ends[::-1])
+
+    def meets(self, following: _Basin, threshold: float) -> bool:
+        """Whether the density, being above 0, keeps to the threshold through the valley to the next basin."""
+        valley = float(self.fall[0])
+        return self.last == following.first and valley > 0 and valley >= threshold
 
     def span(self, threshold: float) -> tuple[float, float]:
         """Mass below the interval where the density reaches the threshold, and up to its end.
@@ -91,38 +103,45 @@ def _crossing(risen: Array, held: Array, threshold: float) -> float:
     return float(held[place - 1] + step * (held[place] - held[place - 1]))
 
 
-def _spans(basins: Sequence[_Basin], mass: float) -> list[tuple[float, float]]:
-    """Masses below the start and up to the end of each region, which together hold the mass."""
-    low, high = 0.0, max(float(basin.rise[-1]) for basin in basins)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        enough = _held(basin.span(middle) for basin in basins) >= mass
-        low, high = (middle, high) if enough else (low, middle)
+def _spans(basins: Sequence[_Basin], mass: float) -> list[tuple[float, float, float]]:
+    """For each region the mass below its start, the mass up to its end, and what it holds."""
+    low, high = _thresholds(basins, mass)
     wide, narrow = [basin.span(low) for basin in basins], [basin.span(high) for basin in basins]
     most, least = _held(wide), _held(narrow)
     step = (most - mass) / (most - least) if most > least else 0.0
     between = [(a + step * (c - a), b + step * (d - b)) for (a, b), (c, d) in zip(wide, narrow, strict=True)]
-    met = _met(between)
-    sliver = min(_SLIVER, max(b - a for a, b, _ in met))
-    rest = [basins[index] for a, b, members in met if b - a >= sliver for index in members]
+    runs: list[list[int]] = []
+    for k in range(len(basins)):
+        if runs and basins[k - 1].meets(basins[k], low):
+            runs[-1].append(k)
+        else:
+            runs.append([k])
+    held = [_held(between[k] for k in run) for run in runs]
+    kept = [run for run, share in zip(runs, held, strict=True) if share >= min(_SLIVER, max(held))]
+    rest = [basins[k] for run in kept for k in run]
     if len(rest) < len(basins) and _held(basin.span(0.0) for basin in rest) >= mass:
         return _spans(rest, mass)
-    return [(a, b) for a, b, _ in met if b > a]
+    return [
+        (between[run[0]][0], between[run[-1]][1], share)
+        for run, share in zip(runs, held, strict=True)
+        if share > 0
+    ]
+
+
+def _thresholds(basins: Sequence[_Basin], mass: float) -> tuple[float, float]:
+    """Neighbouring thresholds: above the lower one lies the mass or more, above the higher one less."""
+    low, high = 0.0, max(float(basin.rise[-1]) for basin in basins)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        if not low < middle < high:
+            break
+        enough = _held(basin.span(middle) for basin in basins) >= mass
+        low, high = (middle, high) if enough else (low, middle)
+    return low, high
 
 
 def _held(spans: Iterable[tuple[float, float]]) -> float:
     return math.fsum(high - low for low, high in spans)
-
-
-def _met(spans: Sequence[tuple[float, float]]) -> list[tuple[float, float, list[int]]]:
-    """Spans that meet in a valley, joined, with which they are."""
-    met: list[tuple[float, float, list[int]]] = []
-    for index, (low, high) in enumerate(spans):
-        if met and low <= met[-1][1]:
-            met[-1] = (met[-1][0], high, [*met[-1][2], index])
-        else:
-            met.append((low, high, [index]))
-    return met
 
 
 def _draw(pool: LinearPool, places: Array, upto: Array, mass: float, beyond: bool = False) -> float:
