@@ -149,9 +149,11 @@ def test_an_atom_that_joins_two_pieces_makes_them_one() -> None:
     assert piece.mass == pytest.approx(0.9)
 
 
-def test_an_atom_is_not_joined_to_another_over_what_is_left_out() -> None:
-    whole = np.sort(np.repeat([1.0, 2.0, 3.0], [40, 20, 40]))
-    assert [(p.low, p.high) for p in highest_density([whole], [1.0], 0.8)] == [(1.0, 1.0), (3.0, 3.0)]
+def test_an_atom_is_joined_to_its_neighbour_but_not_over_what_is_left_out() -> None:
+    whole, wide = np.sort(np.repeat([1.0, 2.0, 3.0, 4.0], [40, 20, 40, 40])), [Bandwidth(False, 5.0)]
+    pieces = highest_density([whole], [1.0], 0.8, bandwidths=wide)
+    assert [(p.low, p.high) for p in pieces] == [(1.0, 1.0), (3.0, 4.0)]
+    assert [p.mass for p in pieces] == pytest.approx([40 / 140, 80 / 140])
 
 
 @st.composite

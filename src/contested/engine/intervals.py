@@ -142,18 +142,16 @@ def _joined(pieces: Sequence[Piece], atoms: Sequence[Piece], pool: LinearPool) -
     values = {atom.low for atom in atoms}
     joined: list[Piece] = []
     for piece in sorted([*pieces, *atoms], key=lambda piece: (piece.low, piece.high)):
-        whole = piece
-        if joined:
-            before = joined[-1]
-            beside = (before.high in values or piece.low in values) and _beside(before, piece, pool)
-            if beside or piece.low <= before.high:
-                whole = _union(joined.pop(), piece, pool)
-        joined.append(whole)
+        by_an_atom = joined and (joined[-1].high in values or piece.low in values)
+        if by_an_atom and _beside(joined[-1], piece, pool):
+            joined.append(_union(joined.pop(), piece, pool))
+        else:
+            joined.append(piece)
     return joined
 
 
 def _beside(before: Piece, after: Piece, pool: LinearPool) -> bool:
-    """Whether between two pieces there is no draw, and not more than a kernel of either."""
+    """Whether two pieces overlap, or between them is no draw, and no more than a kernel of either."""
     low, high = np.array(_around(before.high)[1]), np.array(_around(after.low)[0])
     if pool.held(high, "left") > pool.held(low, "right"):
         return False

@@ -72,16 +72,12 @@ class _Basin:
     @classmethod
     def of(cls, first: int, last: int, density: Array, below: Array, upto: Array) -> _Basin:
         inside = slice(first, last + 1)
-        ends = upto[inside].copy()
-        if last + 1 < density.size:
-            ends[-1] = below[last]  # draws in the valley itself are the next basin's
         rise, fall = np.maximum.accumulate(density[inside]), np.maximum.accumulate(density[inside][::-1])
-        return cls(first, last, rise, fall, below[inside], ends[::-1])
+        return cls(first, last, rise, fall, below[inside], upto[inside][::-1])
 
     def meets(self, following: _Basin, threshold: float) -> bool:
-        """Whether the density, being above 0, keeps to the threshold through the valley to the next basin."""
-        valley = float(self.fall[0])
-        return self.last == following.first and valley > 0 and valley >= threshold
+        """Whether the density keeps to the threshold through the valley to the next basin."""
+        return self.last == following.first and bool(self.fall[0] >= threshold)
 
     def span(self, threshold: float) -> tuple[float, float]:
         """Mass below the interval where the density reaches the threshold, and up to its end.
