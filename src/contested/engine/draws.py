@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from contested.engine.design import REPLICATES, Design
 from contested.engine.model import Model, Quantity, QuantityKind
-from contested.engine.screening import Screen
+from contested.engine.screening import screens
 from contested.engine.worlds import Worlds
 from contested.errors import Fault, ScenarioError
 from contested.shapes.base import Array
@@ -56,9 +56,7 @@ class Draws:
 
     def __init__(self, model: Model, seed: int) -> None:
         self.model = model
-        self.screens: Mapping[tuple[QuantityKind, str], Screen] = {
-            (quantity.kind, quantity.name): Screen.of(model, quantity) for quantity in self.quantities
-        }
+        self.screens = screens(model)
         self._design = Design(model.dimension, seed)
         self._parts: dict[tuple[QuantityKind, str], tuple[Outcomes, ...]] = {}
         self.points = 0

@@ -6,14 +6,15 @@ Analysis comes first: no number of draws shows a probability of 1e-9, or a mean 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contested.engine.linear import Combination, Linear
-from contested.engine.model import Model, Quantity, Stratum, named, variable
+from contested.engine.model import Model, QuantityKind, Stratum, named, variable
 from contested.engine.reach import ReachAlgebra, denominators, sure_positive
 from contested.language.formula import Expression, Operation, Reference, fold, references
 from contested.language.nodes import Citation, Computed, Exact, Mixture, Statement
@@ -54,19 +55,6 @@ class Screen:
     reach_given_positive: tuple[Reach, ...]
     invertible: bool
 
-    @classmethod
-    def of(cls, model: Model, quantity: Quantity) -> Screen:
-        """Screen every denominator that a quantity's value passes through, stratum by stratum."""
-        views = [_View(model, stratum) for stratum in quantity.strata]
-        divisors = [tuple(dict.fromkeys(view.vanishing(quantity.expression, None))) for view in views]
-        return cls(
-            divisors=tuple(divisors),
-            known=tuple(view.probability(found) for view, found in zip(views, divisors, strict=True)),
-            reach=tuple(view.reach(quantity.expression, None) for view in views),
-            reach_given_positive=tuple(view.optimistic().reach(quantity.expression, None) for view in views),
-            invertible=all(view.invertible(quantity.expression) for view in views),
-        )  # fmt: skip
-
     @property
     def risky(self) -> bool:
         """Whether any denominator may vanish in any stratum."""
@@ -89,17 +77,42 @@ class Screen:
         return counted
 
 
-@dataclass(frozen=True, slots=True)
+def screens(model: Model) -> dict[tuple[QuantityKind, str], Screen]:
+    """Screen every denominator that each quantity's value passes through: by kind and name."""
+    views: dict[tuple[tuple[str, str], ...], _View] = {}
+    found = {}
+    for quantity in model.quantities:
+        if quantity.bounded:  # no distribution, no draws
+            continue
+        own = [views.setdefault(tuple(stratum.items()), _View(model, stratum)) for stratum in quantity.strata]
+        found[quantity.kind, quantity.name] = _screen(quantity.expression, own)
+    return found
+
+
+def _screen(expression: Expression, views: Sequence[_View]) -> Screen:
+    divisors = [tuple(dict.fromkeys(view.vanishing(expression, None))) for view in views]
+    return Screen(
+        divisors=tuple(divisors),
+        known=tuple(view.probability(some) for view, some in zip(views, divisors, strict=True)),
+        reach=tuple(view.reach(expression, None) for view in views),
+        reach_given_positive=tuple(view.optimistic.reach(expression, None) for view in views),
+        invertible=all(view.invertible(expression) for view in views),
+    )
+
+
+@dataclass(frozen=True)
 class _View:
     """A model as it is where one stratum's sources are right."""
 
     model: Model
     stratum: Stratum
     given_positive: bool = False
+    _known: dict[tuple[Reference, str | None], Reach] = field(default_factory=dict)
 
+    @cached_property
     def optimistic(self) -> _View:
         """The same, with every divisor taken to be positive."""
-        return replace(self, given_positive=True)
+        return _View(self.model, self.stratum, given_positive=True)
 
     def vanishing(self, expression: Expression, figure: str | None) -> Iterator[Divisor]:
         """The denominators that may be zero or negative, through whatever formulas they stand in."""
@@ -189,6 +202,11 @@ class _View:
         return named(self.model.study, reference, self.stratum[dispute] if dispute else None)
 
     def _reach_of(self, reference: Reference, figure: str | None) -> Reach:
+        if (reference, figure) not in self._known:
+            self._known[reference, figure] = self._reach_found(reference, figure)
+        return self._known[reference, figure]
+
+    def _reach_found(self, reference: Reference, figure: str | None) -> Reach:
         if reference.kind == "estimate":
             return self.reach(self.model.study.estimates[reference.name].formula.expression, None)
         inside = reference.name if reference.kind in ("figure", "claim") else figure
