@@ -41,8 +41,8 @@ def command(name: str) -> None:
                 written.append(file)
                 stream.write(text)
     except OSError as error:
-        for file in written:
-            file.unlink()
+        for made in written:
+            made.unlink()
         raise ContestedError(_refusal(file, error)) from None
     show(f"wrote {name}.yaml and {name}-register.yaml; next: contested run {name}.yaml\n")
 
