@@ -36,7 +36,12 @@ class Design:
     def __init__(self, dimension: int, seed: int, replicates: int = REPLICATES) -> None:
         children = np.random.SeedSequence(seed).spawn(replicates)
         self._nets = [
-            qmc.Sobol(max(dimension, 1), scramble=True, bits=_BITS, rng=np.random.Generator(np.random.PCG64DXSM(child)))
+            qmc.Sobol(
+                max(dimension, 1),
+                scramble=True,
+                bits=_BITS,
+                rng=np.random.Generator(np.random.PCG64DXSM(child)),
+            )
             for child in children
         ]
         self.replicates = replicates
