@@ -191,7 +191,7 @@ CASES = [
         "",
         REGISTER,
         [
-            "s.yaml:9:3: inputs: a name begins with a small letter and has only a-z, 0-9 and _ (got 'Error')",
+            "s.yaml:9:3: inputs: a name begins with a small letter and has only a-z, 0-9 and _ (got 'Error'); write error",
             "s.yaml:19:28: figures.casualties.claims.kyiv.formula: unknown name 'error'; did you mean 'Error'?",
         ],
     ),
@@ -328,7 +328,7 @@ CASES = [
         REGISTER,
         ["s.yaml:3:11: register: no such file 'nothing.yaml' in the scenario's folder"],
     ),
-    Case([], "", "gs: {value: 3", ["register.yaml:2:1: not valid YAML: expected ',' or '}'"]),
+    Case([], "", "gs: {value: 3", ["register.yaml:2:1: not valid YAML: expected ',' or '}'; the '{' of line 1, column 5 is not closed"]),
     Case([], "", "", ["register.yaml:1:1: is empty"]),
     Case(
         [],
@@ -350,7 +350,7 @@ CASES = [
         "",
         "G_s:\n  {value: 160600, unit: person, measures: killed and wounded, period: 2025-01-01/2025-04-30, place: Ukraine,\n   publisher: General Staff, title: Daily reports, date: 2025-05-03}\nisw-area:\n  {value: 1627, unit: kmm, measures: net change, period: 2025-01-01/2025-04-30, place: Ukraine,\n   publisher: ISW, title: Assessment, date: 2025-05-03}\ndeaths:\n  {low: 54000, high: 65500, unit: person, measures: killed, period: 2025-01-01/2025-04-30, place: Ukraine,\n   publisher: Meduza, title: Registry, date: 2026-02}\nat-least:\n  {value: 200000, bound: lower, unit: person, measures: killed and wounded, period: 2025, place: Ukraine,\n   publisher: Post, title: Article, date: 2025-11-24}\n",
         [
-            "register.yaml:1:1: a register id has only a-z, 0-9 and - (got 'G_s')",
+            "register.yaml:1:1: a register id has only a-z, 0-9 and - (got 'G_s'); write g-s",
             "register.yaml:5:23: isw-area.unit: unknown unit 'kmm'; did you mean 'km'?",
             "s.yaml:19:23: figures.casualties.claims.kyiv.formula: unknown name 'gs'",
         ],
@@ -380,7 +380,7 @@ CASES = [
     Case([], "y: *nope\n", REGISTER, ["s.yaml:30:4: alias '*nope' names no anchor before it"]),
     Case([], "\tx: 1\n", REGISTER, ["s.yaml:30:1: tab character; use spaces"]),
     Case([], 'x: "a\n', REGISTER, ["s.yaml:30:4: not valid YAML: quotes that are not closed"]),
-    Case([], "x: [1\n", REGISTER, ["s.yaml:31:1: not valid YAML: expected ',' or ']'"]),
+    Case([], "x: [1\n", REGISTER, ["s.yaml:31:1: not valid YAML: expected ',' or ']'; the '[' of line 30, column 4 is not closed"]),
     Case(
         [],
         "x: a: b\n",

@@ -11,7 +11,7 @@ REFUSED = """\
 {low: 950, high: 760, because: j}
     osint.low: must be below high (got 950 and 760)
 {low: about 150k, high: 5, because: j}
-    osint.low: must be a number (got text 'about 150k')
+    osint.low: must be a number (got text 'about 150k'); what is known roughly is a range: low and high, or best and within
 {low: 5,000, high: 9,000, because: j}
     osint: a comma ends what stands before it, and '000' is no key; write numbers without separators, and put text that holds a comma in quotes
     osint: a comma ends what stands before it, and '000' is no key; write numbers without separators, and put text that holds a comma in quotes
@@ -33,7 +33,7 @@ REFUSED = """\
 {low: 1, high: 2, shape: beta, because: j}
     osint.shape: must be lognormal, normal or gamma with these keys (got 'beta')
 {low: 1, high: 2, shape: lognorml, because: j}
-    osint.shape: must be point, lognormal, normal, truncated-normal, split-lognormal, beta, logit-normal, gamma, uniform or 6 more (got 'lognorml'); did you mean 'lognormal'?
+    osint.shape: must be point, lognormal, normal, truncated-normal, split-lognormal, beta, logit-normal, gamma, uniform, triangular, pert, jqpd-s, jqpd-b, metalog or empirical (got 'lognorml'); did you mean 'lognormal'?
 {low: 1, high: 2, confidence: 90, because: j}
     osint.confidence: must lie between 0 and 1 (got 90); write 0.9
 {low: 1, high: 2, confidence: 1, because: j}
@@ -141,7 +141,7 @@ REFUSED = """\
 {mixture: {pick: k, of: [{value: 3, bound: lower, weight: 1}, {value: 3, weight: 1}]}, because: j}
     osint.mixture.of[0]: a bound has no distribution to mix; state low and high, and why
 {mixture: {pick: k, of: [{value: 3, weight: 1}]}, because: j}
-    osint.mixture.of: must hold at least 2 (got 1)
+    osint.mixture.of: must hold at least 2 entries (got 1)
 {mixture: {pick: k, of: [{value: 3}, {value: 5, weight: -1}]}, because: j}
     osint.mixture.of[0]: 'weight' is missing
     osint.mixture.of[1].weight: must be at least 0 (got -1)
@@ -172,9 +172,9 @@ REFUSED = """\
 {value: 3, becuase: x}
     osint: unknown key 'becuase'; did you mean 'because'?
 7
-    osint: must be a mapping of keys to values (got 7)
+    osint: must be a mapping of keys to values (got 7); write {value: 7, because: …}
 text
-    osint: must be a mapping of keys to values (got text 'text')
+    osint: must be a mapping of keys to values (got text 'text'); a statement says its form, as in {formula: …} or {low: …, high: …}
 [1]
     osint: must be a mapping of keys to values (got a list)
 """

@@ -1,4 +1,5 @@
 """YAML text to a located tree: resolution of scalars, places, limits, and the same on both parsers."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -103,6 +104,7 @@ def test_aliases_are_expanded_and_keep_their_own_place(load):
         ("a: 1\na: 2\na: 3", "f.yaml:2:1: key 'a' stands twice (first on line 1); keep one"),
         ("a: {b: 1, b: 2}", "f.yaml:1:11: a: key 'b' stands twice (first on line 1); keep one"),
         ("a: !!int 3", "f.yaml:1:4: a: YAML tag '!!int' is not allowed; remove it"),
+        ("a: !!int '3'", "f.yaml:1:4: a: YAML tag '!!int' is not allowed; remove it"),
         ("a: !x [1]", "f.yaml:1:4: a: YAML tag '!x' is not allowed; remove it"),
         ("a: *b", "f.yaml:1:4: alias '*b' names no anchor before it"),
         ("a: &b [*b]", "f.yaml:1:8: alias '*b' stands inside what it names"),
@@ -112,12 +114,15 @@ def test_aliases_are_expanded_and_keep_their_own_place(load):
             "a: b: c",
             "f.yaml:1:5: not valid YAML: a second ':' on the line; put text that holds ': ' in quotes",
         ),
-        ("a: [1\nb: 2", "f.yaml:2:2: not valid YAML: expected ',' or ']'"),
+        (
+            "a: [1\nb: 2",
+            "f.yaml:2:2: not valid YAML: expected ',' or ']'; the '[' of line 1, column 4 is not closed",
+        ),
         ("a: 'x\nb: 2\n", "f.yaml:1:4: not valid YAML: quotes that are not closed"),
         ("a: `x`", "f.yaml:1:4: not valid YAML: text must not begin with '`'; put it in quotes"),
         (
             "a: 1\n b: 2",
-            "f.yaml:2:3: not valid YAML: a second ':' on the line; put text that holds ': ' in quotes",
+            "f.yaml:2:3: not valid YAML: this belongs to the line before it; check the indentation, and the space after each ':'",
         ),
         ("a:\n  b: 1\n c: 2", "f.yaml:3:2: not valid YAML: wrong indentation, or a stray character"),
         ('a: "\\q"', "f.yaml:1:4: not valid YAML: unknown escape in double quotes; use single quotes"),

@@ -9,8 +9,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from contested.language import schema
-from contested.language.faults import Faults, Key, is_stray, listed, nearest, number_text, quoted, stray_comma
+from contested.language import hints, schema
+from contested.language.faults import Faults, Key, is_stray, nearest, number_text, quoted, stray_comma
 from contested.language.tree import Place
 
 _PATTERNS = {
@@ -18,6 +18,7 @@ _PATTERNS = {
     schema.ID: "a register id has only a-z, 0-9 and -",
     r"\S": "must not be empty",
 }
+_NAMES = (("dispute",), ("default",), ("pick",))  # keys whose text is a name
 _COMPARED = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 
 
@@ -46,8 +47,7 @@ def _report(top: Place, model: type[BaseModel], details: ErrorDetails, faults: F
             message = _unknown_key(str(path[-1]), place, _keys_at(model, path[:-1]))
             faults.add(place.key_location, path[:-1], message)
         case _ if path != loc:
-            pattern = _PATTERNS[details["ctx"]["pattern"]]
-            faults.add(place.key_location, path[:-1], f"{pattern} (got {quoted(str(path[-1]))})")
+            faults.add(place.key_location, path[:-1], _misspelt(str(path[-1]), details["ctx"]["pattern"]))
         case _:
             faults.add(place.location, path, _message(place, details))
 
@@ -92,6 +92,10 @@ def _unknown_key(key: str, place: Place, known: list[str]) -> str:
         return "YAML 1.2 has no merge key '<<'; write the keys out"
     if place.node.content is None and is_stray(key):
         return stray_comma(key)
+    if key in hints.BELONGS:
+        return f"'{key}' has no place here; it belongs to {hints.BELONGS[key]}"
+    if place.node.content is None and ":" in key:
+        return f"a ':' that ends a key needs a space after it: write {quoted(key.replace(':', ': ', 1))}"
     if near := nearest(key, known):
         return f"unknown key '{key[:60]}'; did you mean '{near}'?"
     return f"unknown key {quoted(key)}; known here: {', '.join(known)}"
@@ -102,30 +106,52 @@ def _message(place: Place, details: ErrorDetails) -> str:
     value = place.node.content
     match details["type"]:
         case "float_type" | "float_parsing":
-            return f"must be a number (got {got(value)}){_number_hint(value)}"
+            return _no_number(place)
         case "int_type" | "int_from_float" | "int_parsing":
-            return f"must be a whole number (got {got(value)}){_number_hint(value)}"
+            shown = place.node.text if isinstance(value, float) else got(value)
+            return f"must be a whole number (got {shown}){hints.whole(value)}"
         case "int_parsing_size":
             return "is too large"
         case "finite_number":
             return f"must be finite (got {place.node.text})"
         case "string_type":
-            quotes = "" if value is None or isinstance(value, dict | list) else "; put it in quotes"
-            return f"must be text (got {got(value)}){quotes}"
+            return _no_text(place)
         case "model_type" | "dict_type" | "model_attributes_type":
-            return f"must be a mapping of keys to values (got {got(value)})"
+            hint = hints.mapping(place.path, context.get("class_name", ""), value)
+            return f"must be a mapping of keys to values (got {got(value)}){hint}"
         case "list_type":
             return f"must be a list, as in [a, b] (got {got(value)})"
         case "literal_error":
             return _choice(value, context)
         case "too_short":
-            return f"must hold at least {context['min_length']} (got {context['actual_length']})"
+            least = "1 entry" if context["min_length"] == 1 else f"{context['min_length']} entries"
+            return f"must hold at least {least} (got {context['actual_length'] or 'none'})"
         case "string_pattern_mismatch":
-            pattern = _PATTERNS[context["pattern"]]
-            return pattern if context["pattern"] == r"\S" else f"{pattern} (got {got(value)})"
+            return _misspelt(str(value), context["pattern"])
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            return f"must be {_limit(context)} (got {got(value)})"
+            hint = hints.share(value) if "levels" in place.path else ""
+            return f"must be {_limit(context)} (got {got(value)}){hint}"
     return f"{details['msg'].lower()} (got {got(value)})"
+
+
+def _no_number(place: Place) -> str:
+    value = place.node.content
+    if place.path[-1:] == ("within",):
+        return f"must be an amount, or a percentage as in 8% (got {got(value)}){hints.spread(value)}"
+    return f"must be a number (got {got(value)}){hints.number(value)}"
+
+
+def _no_text(place: Place) -> str:
+    value = place.node.content
+    if place.path[-1:] in _NAMES:
+        return f"must be a name (got {got(value)})"
+    quotes = "" if value is None or isinstance(value, dict | list) else "; put it in quotes"
+    return f"must be text (got {got(value)}){quotes}"
+
+
+def _misspelt(text: str, pattern: str) -> str:
+    rule = _PATTERNS[pattern]
+    return rule if pattern == r"\S" else f"{rule} (got {quoted(text)}){hints.spelling(text, pattern)}"
 
 
 def _limit(context: Mapping[str, Any]) -> str:
@@ -136,7 +162,7 @@ def _limit(context: Mapping[str, Any]) -> str:
 def _choice(value: Any, context: Mapping[str, Any]) -> str:
     choices = re.findall("'([^']*)'", context["expected"])
     shown = quoted(value) if isinstance(value, str) else got(value)
-    message = f"must be {listed(choices, 'or')} (got {shown})"
+    message = f"must be {', '.join(choices[:-1])} or {choices[-1]} (got {shown})"
     near = nearest(value, choices) if isinstance(value, str) else None
     return f"{message}; did you mean '{near}'?" if near and len(choices) > 4 else message
 
@@ -155,22 +181,3 @@ def got(value: Any) -> str:
         case list():
             return "a list"
     return number_text(value) if abs(value) < 1e300 else "a number too large"
-
-
-def _number_hint(value: Any) -> str:
-    """How to write the number that a text was meant to be, where that is plain."""
-    if not isinstance(value, str):
-        return ""
-    text = value.strip()
-    if re.fullmatch(r"[-+]?[0-9]{1,3}([, _'][0-9]{3})+(\.[0-9]+)?", text):
-        return f"; write {re.sub(r'[, _]', '', text)}, without separators"
-    if re.fullmatch(r"[-+]?[0-9]*\.?[0-9]+", text):
-        return f"; write {text}, without quotes"
-    if re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
-        return f"; write {text.replace(',', '.')}"
-    if found := re.fullmatch(r"([-+]?[0-9]*\.?[0-9]+)\s*(k|thousand|m|million)", text, re.IGNORECASE):
-        factor = 1e3 if found[2].lower() in ("k", "thousand") else 1e6
-        return f"; write {number_text(round(float(found[1]) * factor, 6))}"
-    if found := re.fullmatch(r"([-+]?[0-9]*\.?[0-9]+)\s*%", text):
-        return f"; write {number_text(round(float(found[1]) / 100, 12))}"
-    return ""
