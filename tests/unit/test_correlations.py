@@ -74,3 +74,6 @@ def test_a_statement_at_fault_is_not_called_unknown(tmp_path):
     text = changed(("{low: 120000, high: 180000, because: judged}", "{low: 3, high: 2, because: judged}"))
     found = faults_of(tmp_path, correlated("between: [error, casualties.osint], rank: 0.1", text=text))
     assert len(found) == 1 and "must be below high" in found[0]
+    text = changed(("{low: 0.95, high: 1.03", "{low: 2, high: 1"), text=text)
+    found = faults_of(tmp_path, correlated("between: [error, casualties.osint], rank: 0.1", text=text))
+    assert len(found) == 2

@@ -51,7 +51,8 @@ def _correlation(place: Place, draft: Draft) -> Correlation | None:
             "gives both rank and kendall; keep one" if value is not None else "'rank' or 'kendall' is missing"
         )
         draft.faults.add(place.key_location, place.path, message)
-    if value is None or len(draft.faults.found) > before:
+    named = place.get("between") or place
+    if value is None or len(draft.faults.found) > before or len(between) < len(list(named.elements())):
         return None
     return Correlation(
         between=between,
