@@ -11,7 +11,6 @@ from contested.engine.intervals import Piece, bandwidths, highest_density
 from contested.engine.precision import sectioning
 from contested.engine.quantiles import Quantiles
 from contested.engine.stopping import interval_ends
-from contested.engine.strata import Strata
 from contested.errors import ContestedError
 from contested.language.nodes import IntervalKind
 from contested.shapes.base import Array
@@ -133,29 +132,33 @@ class Distribution:
                 for i, level in enumerate(levels)
             )  # fmt: skip
         else:
-            intervals = tuple(
-                _highest_density(self.quantiles.strata, self.weights, level) for level in levels
-            )
+            intervals = tuple(_highest_density(self.quantiles, self.weights, level) for level in levels)
         return Summary(median=median, median_mcse=median_mcse, intervals=intervals)
 
 
-def _highest_density(strata: Strata, weights: Array, level: float) -> CredibleInterval:
-    used = np.flatnonzero(weights)
-    samples = [strata.sample(int(k)) for k in used]
-    mass = weights[used] * strata.mass.mean(axis=0)[used]
-    mass = mass / mass.sum()
+def _highest_density(quantiles: Quantiles, weights: Array, level: float) -> CredibleInterval:
+    used = np.flatnonzero(weights).tolist()
+    by_replicate, by_stratum = quantiles.samples
+    samples = [by_stratum[k] for k in used]
     widths = bandwidths(samples)
-    pieces = highest_density(samples, mass, level, bandwidths=widths)
-    ends = np.array([pieces[0].low, pieces[-1].high])
+    masses = weights[used] * quantiles.strata.mass[:, used]  # (replicate, stratum)
+    pieces = highest_density(samples, _shares(masses.mean(axis=0)), level, bandwidths=widths)
     spread = []
-    for replicate, share in enumerate(strata.mass):
-        some = [strata.sample(int(k), replicate) for k in used]
-        w = weights[used] * share[used]
-        own = highest_density(some, w / w.sum(), level, bandwidths=widths)
+    for replicate, mass in zip(by_replicate, masses, strict=True):
+        own = highest_density([replicate[k] for k in used], _shares(mass), level, bandwidths=widths)
         spread.append([own[0].low, own[-1].high])
-    low_mcse, high_mcse = sectioning(np.array(spread), ends).tolist()
+    low, high = pieces[0].low, pieces[-1].high
+    low_mcse, high_mcse = sectioning(np.array(spread), np.array([low, high])).tolist()
     return CredibleInterval(
-        level=level, kind="hdi", low=ends[0].item(), high=ends[1].item(),
-        low_mcse=low_mcse, high_mcse=high_mcse,
-        pieces=tuple(Piece(p.low, p.high, p.mass, int(used[p.stratum])) for p in pieces),
-    )  # fmt: skip
+        level=level,
+        kind="hdi",
+        low=low,
+        high=high,
+        low_mcse=low_mcse,
+        high_mcse=high_mcse,
+        pieces=tuple(replace(piece, stratum=used[piece.stratum]) for piece in pieces),
+    )
+
+
+def _shares(masses: Array) -> Array:
+    return np.asarray(masses / masses.sum())

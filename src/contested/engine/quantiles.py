@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from contested.engine.strata import Strata
 from contested.shapes.base import Array
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantiles:
     """The quantiles of one quantity's linear pools, each computed once.
 
@@ -23,6 +24,13 @@ class Quantiles:
 
     strata: Strata
     _known: dict[bytes, dict[float, tuple[float, float]]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def samples(self) -> tuple[list[list[Array]], list[Array]]:
+        """The draws that count, in rising order: by replicate and stratum, and by stratum."""
+        values = self.strata.samples()
+        each = [[_finite(sample) for sample in replicate] for replicate in values]
+        return each, [_finite(np.sort(values[:, k], axis=None)) for k in range(self.strata.count)]
 
     def __call__(self, weights: Array, levels: Sequence[float]) -> tuple[Array, Array]:
         """Quantiles and their Monte Carlo standard errors by sectioning (method, section e).
@@ -46,3 +54,7 @@ class Quantiles:
                 self._known[keys[i]].update(zip(levels, zip(*found, strict=True), strict=True))
         both = np.array([[self._known[key][level] for level in levels] for key in keys])
         return both[..., 0], both[..., 1]
+
+
+def _finite(sample: Array) -> Array:
+    return np.asarray(sample[: np.searchsorted(sample, np.inf)])

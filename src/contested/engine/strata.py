@@ -132,13 +132,14 @@ class Strata:
             tally[:, column] = np.bincount(self.codes[self.values <= place], minlength=self.mass.size)
         return tally.reshape(*self.mass.shape, places.size)
 
-    def sample(self, stratum: int, replicate: int | None = None) -> Array:
-        """One stratum's draws that count, in rising order; of one replicate, or of all."""
-        own = self.codes % self.count == stratum
-        if replicate is not None:
-            own &= self.codes // self.count == replicate
-        values = np.sort(self.values[own])
-        return np.asarray(values[: np.searchsorted(values, np.inf)])
+    def samples(self) -> Array:
+        """All draws by replicate and stratum, each sample in rising order: (replicate, stratum, point).
+
+        Worlds that are left out stand at the end, as inf.
+        """
+        values = self.values[np.argsort(self.codes, kind="stable")].reshape(*self.mass.shape, self.size)
+        values.sort(axis=2)
+        return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +294,9 @@ class _Key:
                 if self.buckets > 1
                 else np.zeros(values.shape, dtype=np.uint16)
             )
-        if low > 0:
-            line = np.maximum(values, low).view(np.int64).astype(float)
-            low, high = (float(np.float64(end).view(np.int64)) for end in (low, high))
+        if low > 0:  # steps counted from low as whole numbers: as floats, bits of a few ulps apart are equal
+            first, last = (int(np.float64(end).view(np.int64)) for end in (low, high))
+            line = (np.maximum(values, low).view(np.int64) - first).astype(float)
+            low, high = 0.0, float(last - first)
         places = (line - low) * (self.buckets / (high - low))
         return np.asarray(np.clip(places, 0, self.buckets - 1).astype(np.uint16))
