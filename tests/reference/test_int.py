@@ -12,12 +12,8 @@ from scipy.stats import qmc
 
 from contested.engine.intervals import Piece, bandwidths, highest_density
 from contested.engine.precision import sectioning
+from contested.engine.strata import Strata
 from contested.shapes.base import Array
-
-NOT_APPLICABLE = {
-    "INT-05": "no command re-weights within a source by importance: weights are between sources, and what"
-    " a source states is drawn anew",
-}
 
 
 def nets(dimension: int, exponent: int = 12) -> list[Array]:
@@ -72,6 +68,17 @@ def test_int_03_highest_density_regions_of_two_normals(level: float, inner: floa
     assert [pieces[1].low, pieces[1].high] == pytest.approx([inner, outer], abs=0.05)
     assert [piece.stratum for piece in pieces] == [0, 1]
     assert math.fsum(piece.mass for piece in pieces) == pytest.approx(level, abs=1e-12)
+
+
+def test_int_06_weighted_quantile_at_exact_cumulative_weights() -> None:
+    """INT-06: Hyndman & Fan (1996), type 1 generalised to weights, inf{x: F(x) >= p}; exact.
+
+    The effective sample size of the case is nothing that a command prints.
+    """
+    x = np.array([3, 1, 4, 1.5, 9.0]).reshape(1, 5, 1)
+    p = [0.05, 0.2, 0.2000001, 0.35, 0.45, 0.5, 0.75, 0.7500001, 0.95]
+    found = Strata.of(x).quantile([[0.1, 0.2, 0.3, 0.15, 0.25]], p)
+    assert found[0].tolist() == [1, 1, 1.5, 1.5, 3, 4, 4, 9, 9]
 
 
 def test_prop_02_shortest_of_four_rectangular_inputs() -> None:
