@@ -11,10 +11,16 @@ from contested.engine.precision import sectioning
 from contested.engine.run import Drawn
 from contested.shapes.base import Array
 
+_ROUNDING = 1 + 1e-9  # on an exponent that is computed from stated numbers
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moments:
-    """Mean and standard deviation, each None where it does not exist; with Monte Carlo standard errors."""
+    """Mean and standard deviation, with Monte Carlo standard errors.
+
+    Each is None where it does not exist, or where its standard error does not: draws of a mean without a
+    variance scatter without bound, and no replicate shows how far.
+    """
 
     mean: float | None
     mean_mcse: float | None
@@ -28,15 +34,16 @@ def moments(drawn: Drawn, weights: Array, tail: float) -> Moments:
     Parameters
     ----------
     tail : float
-        E|X|^m is finite for every m below it (method, section g): a mean needs more than 1, a standard
-        deviation more than 2. Existence is settled by analysis, never by looking at draws.
+        E|X|^m is finite for every m below it (method, section g): a mean needs more than 1 to exist and
+        more than 2 to have a Monte Carlo error, a standard deviation more than 2 and 4. Existence is
+        settled by analysis, never by looking at draws.
     """
     means, variances = drawn.moments(lambda x: x)
     mean = (weights * means).sum(axis=1)
     sd = np.sqrt((weights * (variances + (means - mean[:, None]) ** 2)).sum(axis=1))
 
     def pooled(replicates: Array, order: int) -> tuple[float | None, float | None]:
-        if tail <= order:
+        if tail <= 2 * order * _ROUNDING:
             return None, None
         centre = replicates.mean()
         return float(centre), float(sectioning(replicates, centre))
