@@ -12,11 +12,6 @@ from contested.errors import Location
 from contested.language.nodes import Correlation
 from contested.shapes.base import Coordinate
 
-NOT_APPLICABLE = {
-    "DEP-04": "no command prints a tail-dependence coefficient; the t copula that draws follow is tested"
-    " against the exact bivariate t law in tests/unit/test_dependence.py",
-}
-
 
 def test_dep_03_rank_to_score_correlation() -> None:
     """DEP-03: Kruskal (1958) JASA 53:814, rho = 2 sin(pi rho_S/6) = sin(pi tau/2); relative 1e-9."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.special import ndtri
 
+import judging
+from contested.answers.estimates import Answer
 from contested.language.nodes import Interval, Limits, Moments, Quantiles, ThreePoint
 from contested.shapes.base import Coordinate, Shape
 from contested.shapes.fitting import FitError, fit, fitted
@@ -17,13 +20,9 @@ from contested.shapes.least_squares import least_squares
 from contested.shapes.metalog import Metalog
 from contested.shapes.normal import LogNormal, MedianSplitLogNormal, ModeSplitLogNormal
 from contested.shapes.parametric import Beta
+from running import agreed, propagation, ran
 
 CENTRAL_90 = 0.9
-
-NOT_APPLICABLE = {
-    "DIST-10": "skew-normal is not among the language's shapes",
-    "DIST-18": "a product of two statements: the engine's, not one statement's",
-}
 
 
 def assert_quantiles(shape: Shape, quantiles: Mapping[float, float], rel: float) -> None:
@@ -275,3 +274,24 @@ def test_dist_19_jqpd_s() -> None:
         rel=1e-8,
     )
     assert moments(shape)[0] == pytest.approx(29670.1357807, rel=1e-6)
+
+
+def test_dist_18_a_discounted_figure(tmp_path: Path) -> None:
+    """DIST-18. A lognormal times the beta of DIST-16, by quadrature; 4 standard errors."""
+    document = propagation(
+        agreed(x={"low": 25000, "high": 40000}, d={"low": 0.5, "high": 0.85, "min": 0, "max": 1}),
+        {"y": "x * d"},
+    )
+    found = ran(tmp_path, document)["y"]
+    assert isinstance(found, Answer)
+    judging.assert_quantiles(
+        found,
+        {
+            0.05: 14689.365141,
+            0.25: 18706.6784323,
+            0.5: 21725.2014779,
+            0.75: 24944.8122359,
+            0.95: 29992.0730971,
+        },
+    )
+    judging.assert_moments(found, 21953.4029801, 4665.58329212)

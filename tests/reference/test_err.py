@@ -8,14 +8,6 @@ from scipy.special import ndtri
 
 from contested.engine.precision import last_place, round_to, sectioning, significant_place
 
-NOT_APPLICABLE = {
-    "ERR-01": "no command uses order-statistic intervals: on randomised nets they are invalid (method,"
-    " section e), and the error comes from replicates",
-    "ERR-03": "no command uses Wilks' sample sizes: every run is drawn until a tolerance holds",
-    "ERR-07": "no command uses the JCGM stopping rule: draws double until mcse / max(|value|, half-width)"
-    " meets the scenario's tolerance",
-}
-
 
 @pytest.mark.parametrize(
     ("u", "digits", "c", "exponent", "delta"),
