@@ -94,6 +94,13 @@ def test_at_is_the_quantile_of_the_coordinate_however_it_is_given(shape: Shape) 
     assert shape.at(Coordinate(u=BODY.reshape(11, 1))).shape == (11, 1)
 
 
+def test_a_coordinate_is_never_0_or_1_however_far_its_score() -> None:
+    u = Coordinate(z=np.array([-40.0, -11.0, 11.0, 40.0])).u
+    assert ((u > 0) & (u < 1)).all()
+    with pytest.raises(TypeError, match="needs u or z"):
+        Coordinate()
+
+
 @every_shape
 @given(u=coordinates)
 def test_values_rise_with_the_coordinate(shape: Shape, u: list[float]) -> None:

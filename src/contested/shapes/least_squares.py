@@ -50,8 +50,7 @@ def least_squares(points: Points, shape: str, low: float | None, high: float | N
     O'Hagan et al. 2006, Uncertain Judgements; Oakley, SHELF.
     """
     check_support(shape, [x for _, x in points], low, high)
-    ends = [_descend(points, start) for start in _starts(points, shape, low, high)]
-    return min(ends, key=lambda end: end[0])[1]
+    return _descend(points, _start(points, shape, low, high))
 
 
 def misses(shape: Shape, points: Points) -> tuple[Miss, ...]:
@@ -59,31 +58,29 @@ def misses(shape: Shape, points: Points) -> tuple[Miss, ...]:
     return tuple(Miss(p, x, float(shape.cdf(x)) - p, float(shape.ppf(p)) - x) for p, x in points)
 
 
-def _starts(points: Points, shape: str, low: float | None, high: float | None) -> list[Shape]:
-    """The shapes through the outermost quantiles, and through either of them and the middle one."""
+def _start(points: Points, shape: str, low: float | None, high: float | None) -> Shape:
+    """The shape through the outermost quantiles; where there is none, through the middle and one of them."""
+    outermost, *others = combinations((points[0], points[-1], points[len(points) // 2]), 2)
     if shape == "split-lognormal":
         if len(points) < 3:
             raise FitError("shape split-lognormal needs three quantiles or more; with two use lognormal")
-        start = through(_pair(points[0], points[-1]), "lognormal", low, high)
+        start = through(_pair(*outermost), "lognormal")
         assert isinstance(start, LogNormal)
-        return [MedianSplitLogNormal(start.mu, start.sigma, start.sigma)]
-    starts, refusals = [], []
-    for first, second in combinations((points[0], points[len(points) // 2], points[-1]), 2):
+        return MedianSplitLogNormal(start.mu, start.sigma, start.sigma)
+    for pair in (outermost, *others):
         try:
-            starts.append(through(_pair(first, second), shape, low, high))
-        except FitError as refusal:
-            refusals.append(refusal)
-    if not starts:
-        raise refusals[0]
-    return starts
+            return through(_pair(*pair), shape, low, high)
+        except FitError as error:
+            refusal = error
+    raise refusal
 
 
-def _pair(first: tuple[float, float], second: tuple[float, float]) -> TwoQuantiles:
-    return TwoQuantiles(*first, *second)
+def _pair(*two: tuple[float, float]) -> TwoQuantiles:
+    return TwoQuantiles(*min(two), *max(two))
 
 
-def _descend(points: Points, start: Shape) -> tuple[float, Shape]:
-    """The least sum of squares near a start, and its shape."""
+def _descend(points: Points, start: Shape) -> Shape:
+    """The shape of the least sum of squares, sought from a start."""
     from scipy.optimize import least_squares as minimise
 
     p, x = np.array(points, dtype=np.float64).T
@@ -99,7 +96,7 @@ def _descend(points: Points, start: Shape) -> tuple[float, Shape]:
         ftol=1e-14,
         gtol=1e-14,
     )
-    return float(result.cost), _moved(start, result.x)
+    return _moved(start, result.x)
 
 
 def _moved(start: Shape, s: Array) -> Shape:

@@ -142,9 +142,7 @@ class ModeSplitLogNormal(OfUniform):
         p = np.asarray(p, dtype=np.float64)
         is_left = p < self.below
         tail = np.where(is_left, p / (2 * self.below), (1 - p) / (2 * (1 - self.below)))
-        # Rounding can carry a tail's half past 0.5, and its score past the mode.
-        score = ndtri(np.minimum(tail, 0.5))
-        return np.exp(self.mu + np.where(is_left, self.left, -self.right) * score)
+        return np.exp(self.mu + np.where(is_left, self.left, -self.right) * ndtri(tail))
 
     def cdf(self, x: float | Array) -> Array:
         """P(X <= x), same shape as x."""

@@ -48,13 +48,14 @@ def tabulate(function: Smooth) -> ScoreTable | None:
         From scores to values and slopes. Where the values are logarithms, the error is a relative one.
     """
     nodes = np.linspace(-FARTHEST_SCORE, FARTHEST_SCORE, INTERVALS + 1)
+    between = (nodes[:-1:4] + nodes[1::4]) / 2
     with np.errstate(all="ignore"):
         values, slopes = function(nodes)
+        checks = function(between)[0]
     if not (np.isfinite(values).all() and np.isfinite(slopes).all()):
         return None
     rises = np.diff(values)
     first, last = slopes[:-1] / _PER_SCORE, slopes[1:] / _PER_SCORE
     table = ScoreTable((values[:-1], first, 3 * rises - 2 * first - last, first + last - 2 * rises))
-    between = (nodes[:-1:4] + nodes[1::4]) / 2
-    error = np.abs(table(between) - function(between)[0]).max()
+    error = np.abs(table(between) - checks).max()
     return table if error <= LARGEST_ERROR else None
