@@ -78,10 +78,18 @@ def test_a_ratio_is_a_plain_number(text: str) -> None:
     ("text", "message", "column"),
     [
         ("toll + area", "cannot add person and km²", 5),
-        ("1 + toll - area", "cannot add a plain number and person", 2),
+        (
+            "1 + toll - area",
+            "cannot add a plain number and person; give the number as an input with unit: person",
+            2,
+        ),
         ("toll / area - toll", "cannot subtract person from person/km²", 12),
         ("k * min(0, toll, area)", "cannot take the min of person and km²", 4),
-        ("max(toll, 1)", "cannot take the max of person and a plain number", 0),
+        (
+            "max(toll, 1)",
+            "cannot take the max of person and a plain number; give the number as an input with unit: person",
+            0,
+        ),
         ("log(toll)", "log needs a plain number (got person)", 0),
         ("2 * exp(1 / days)", "exp needs a plain number (got 1/day)", 4),
         ("k ** toll", "an exponent must be a plain number (got person)", 2),

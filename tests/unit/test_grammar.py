@@ -135,7 +135,7 @@ FAULTS = [
     ("{a}", "'{' is not part of a formula", 0),
     ("a # b", "'#' is not part of a formula", 2),
     ("a\0", "'\\x00' is not part of a formula", 1),
-    ("ａ", "'ａ' is not part of a formula", 0),
+    ("ａ", "a name begins with a small letter and has only a-z, 0-9 and _ (got 'ａ')", 0),
     ("a, b", "a comma belongs only inside min(…) and max(…)", 3),
     ("__import__(a)", "a name begins with a small letter and has only a-z, 0-9 and _ (got '__import__')", 0),
     ("import os", "'import' is not part of a formula", 0),

@@ -48,7 +48,7 @@ def test_spread_and_share():
     assert hints.spread("±8%") == "; write 8%"
     assert hints.spread("eight") == hints.spread(None) == ""
     assert hints.share(90) == "; write 0.9"
-    assert hints.share(0) == hints.share(101) == hints.share("90") == ""
+    assert hints.share(0) == hints.share(1.5) == hints.share(100) == hints.share("90") == ""
 
 
 def test_spelling():

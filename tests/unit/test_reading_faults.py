@@ -174,7 +174,7 @@ CASES = [
         REGISTER,
         [
             "s.yaml:19:23: figures.casualties.claims.kyiv.formula: 'gs' could mean an input and a fact; rename one of them",
-            "s.yaml:19:28: figures.casualties.claims.kyiv.formula: unknown name 'error'",
+            "s.yaml:19:28: figures.casualties.claims.kyiv.formula: unknown name 'error'; known here: at_least, deaths, gs, isw_area, kyiv and osint",
         ],
     ),
     Case(
@@ -183,7 +183,7 @@ CASES = [
         REGISTER,
         [
             "s.yaml:9:3: inputs: 'min' is a word of the formula language; choose another name",
-            "s.yaml:19:28: figures.casualties.claims.kyiv.formula: unknown name 'error'",
+            "s.yaml:19:28: figures.casualties.claims.kyiv.formula: unknown name 'error'; known here: at_least, deaths, gs, isw_area, kyiv, min and osint",
         ],
     ),
     Case(
@@ -312,7 +312,7 @@ CASES = [
         "",
         REGISTER,
         [
-            "s.yaml:18:23: figures.casualties.claims.kyiv.formula: unknown name 'gs'",
+            "s.yaml:18:23: figures.casualties.claims.kyiv.formula: unknown name 'gs'; known here: error, kyiv and osint",
             "s.yaml:26:20: figures.area.agreed.fact: names register entry 'isw-area', but the scenario names no register; add register: FILE",
         ],
     ),
@@ -352,7 +352,7 @@ CASES = [
         [
             "register.yaml:1:1: a register id has only a-z, 0-9 and - (got 'G_s'); write g-s",
             "register.yaml:5:23: isw-area.unit: unknown unit 'kmm'; did you mean 'km'?",
-            "s.yaml:19:23: figures.casualties.claims.kyiv.formula: unknown name 'gs'",
+            "s.yaml:19:23: figures.casualties.claims.kyiv.formula: unknown name 'gs'; known here: at_least, deaths, error, isw_area, kyiv and osint",
         ],
     ),
     Case(

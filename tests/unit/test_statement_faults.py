@@ -91,23 +91,23 @@ REFUSED = """\
 {mean: 5, sd: 1, shape: beta, min: 0, because: j}
     osint.shape: beta needs both min and max
 {mean: 5, sd: 5, shape: beta, min: 0, max: 10, because: j}
-    osint.sd: is too wide for a beta within these bounds (got 5)
+    osint.sd: must be below 5 for a beta within these bounds (got 5)
 {mean: -5, sd: 5, shape: gamma, because: j}
     osint.mean: must be above 0 for gamma (got -5); use shape: normal
 {mean: 5, because: j}
     osint: 'sd' is missing beside mean
 {quantiles: {0.05: 1}, because: j}
-    osint.quantiles: must hold at least 2 (got 1)
+    osint.quantiles: must hold at least 2 entries (got 1)
 {quantiles: {0.05: 3, 0.5: 2}, because: j}
     osint.quantiles: must rise with probability (got 3 at 0.05 and 2 at 0.5)
 {quantiles: {5%: 3, 0.5: 2, 1.5: 3}, because: j}
-    osint.quantiles: a probability must lie between 0 and 1 (got text '5%'; write 0.05)
+    osint.quantiles: a probability must lie between 0 and 1 (got text '5%'); write 0.05
     osint.quantiles: a probability must lie between 0 and 1 (got 1.5)
 {quantiles: {0.05: 3, 0.5: 4}, max: 3, because: j}
     osint.max: must be above every quantile (got 3 and 4)
     osint.max: needs min beside it, or shape: truncated-normal
 {quantiles: {0.05: -3, 0.5: 4}, shape: lognormal, because: j}
-    osint.quantiles: lognormal needs quantiles above 0 (got -3)
+    osint.quantiles: lognormal needs quantiles above 0 (got -3); use shape: normal
 {draws: no.csv, column: a, because: j}
     osint.draws: no such file 'no.csv' in the scenario's folder
 {draws: ../x.csv, column: a, because: j}
@@ -164,7 +164,7 @@ REFUSED = """\
 {value: 3, unit: km², because: j}
     osint.unit: must be commensurable with person (got km²)
 {value: 3, unit: peple, because: j}
-    osint.unit: unknown unit 'peple'; known are person, km, m, mi, ha, day, month, year, %
+    osint.unit: unknown unit 'peple'; known are person, km, m, mi, ha, day, month, year, %; counting units are declared, as in units: [tank]
 {value: 3, cites: [gs, nope]}
     osint.cites[1]: unknown register entry 'nope'; known here: at-least, deaths, gs and isw-area
 {value: 3, cites: gs}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contested.language import dimensions, grammar
 from contested.language.faults import Faults
 from contested.language.formula import Expression, Formula, Number, Reference
-from contested.language.names import Scope
+from contested.language.names import Scope, formula_name
 from contested.language.register import Facts
 from contested.language.tree import Place
 from contested.language.units import Unit, dimension_text, same_dimension
@@ -57,6 +57,7 @@ class Binder:
     units: Units
     facts: Facts
     faults: Faults
+    complete: bool = True  # False where a section or the register could not be read: no name is unknown then
 
     def number(self, place: Place, scope: Scope, expected: Unit | None, remedy: str) -> Formula | None:
         """A formula of a number with the dimension of `expected` (any where None), None where it is at fault.
@@ -107,9 +108,18 @@ class Binder:
                 reference = scope.resolve(name)
             except grammar.SyntaxFault as fault:
                 resolvable = False
-                if self.facts.known:  # else it may be a fact of the register that could not be read
-                    self.faults.add(place.within(fault.column), place.path, fault.message)
+                if self.complete:
+                    message = self._dashed(place.node.text, fault.column) or fault.message
+                    self.faults.add(place.within(fault.column), place.path, message)
                 continue
             if reference.kind == "fact":
                 self.facts.use(reference.name, place, name.column)
         return resolvable
+
+    def _dashed(self, text: str, column: int) -> str | None:
+        """What to write where a register id stands as in the register; None where none does."""
+        found = [id_ for id_ in self.facts.ids if "-" in id_ and text.startswith(id_, column)]
+        if not found:
+            return None
+        id_ = max(found, key=len)
+        return f"in a formula the - of a register id is written _: write {formula_name(id_)} (got {id_})"

@@ -138,7 +138,9 @@ def _unfit(name: str, kind: str, statement: Statement, draft: Draft) -> str | No
 
 
 def _faulted(name: str, at: Place, draft: Draft) -> bool:
-    """Whether the name is known but what it names is at fault, which is said elsewhere."""
+    """Whether what the name means, or the register that may have it, is at fault, which is said elsewhere."""
+    if not draft.facts.known:
+        return True
     figure, dot, source = name.partition(".")
     path = ("figures", figure, "claims", source) if dot else ("figures", figure, "agreed")
     paths = (("inputs", name), path)
@@ -157,6 +159,8 @@ def _exists(place: Place, path: tuple[str, ...]) -> bool:
 
 
 def _unknown(name: str, draft: Draft) -> str:
+    if name in draft.estimates:
+        return f"'{name}' is an estimate; correlate what it is computed from"
     figure = draft.figures.get(name)
     if figure is not None and figure.dispute is not None:
         return f"'{name}' is disputed; name one claim, as in {name}.{next(iter(figure.claims), 'source')}"

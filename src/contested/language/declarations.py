@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from contested.language.binding import Units
-from contested.language.faults import Faults, unknown
+from contested.language.faults import Faults, nearest, unknown
 from contested.language.files import inside
 from contested.language.grammar import RESERVED as WORDS
 from contested.language.names import Declared
@@ -55,6 +55,12 @@ def declared_names(top: Place, facts: Facts) -> Declared:
     )
 
 
+def all_named(top: Place) -> bool:
+    """Whether every section that declares names could be read, so that what it lacks is unknown."""
+    sections = (top.get(section) for section in ("inputs", "figures", "estimates"))
+    return all(section is None or section.is_mapping for section in sections)
+
+
 def check_names(top: Place, faults: Faults) -> None:
     """Words of formulas and reserved names name nothing."""
     for section in ("inputs", "figures", "estimates", "questions", "disputes", "weightings"):
@@ -75,10 +81,7 @@ def stated_units(top: Place, facts: Facts, faults: Faults) -> Units:
     """Units of inputs, figures and estimates; an input that is a fact has the fact's."""
 
     def stated(section: str) -> dict[str, Unit | None]:
-        return {
-            name: read_unit(place, facts.counting, faults, DIMENSIONLESS)
-            for name, place in entries(top, section)
-        }
+        return {name: _stated_unit(place, facts, faults) for name, place in entries(top, section)}
 
     inputs = {**stated("inputs")}
     for name, place in entries(top, "inputs"):
@@ -87,6 +90,13 @@ def stated_units(top: Place, facts: Facts, faults: Faults) -> Units:
             cited = facts.fact(fact)
             inputs[name] = None if cited is None else cited.statement.unit
     return Units(inputs=inputs, figures=stated("figures"), estimates=stated("estimates"), facts=facts)
+
+
+def _stated_unit(place: Place, facts: Facts, faults: Faults) -> Unit | None:
+    """A unit as stated; None where it cannot be told, the key being misspelt perhaps."""
+    misspelt = (at for key, at in place.items() if not faults.sound_at(at) and nearest(key, ("unit",)))
+    absent = None if not place.is_mapping or any(misspelt) else DIMENSIONLESS
+    return read_unit(place, facts.counting, faults, absent)
 
 
 def read_disputes(top: Place) -> dict[str, Dispute]:

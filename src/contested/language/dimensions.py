@@ -128,8 +128,16 @@ def _common(node: Operation, operands: Sequence[_Typed]) -> Unit:
     for unit in rest:
         if not same_dimension(first, unit):
             what = _ADDITIVE[node.operator].format(dimension_text(first), dimension_text(unit))
-            raise SyntaxFault(f"cannot {what}", node.column)
+            raise SyntaxFault(f"cannot {what}{_unit_for_number(operands)}", node.column)
     return first
+
+
+def _unit_for_number(operands: Sequence[_Typed]) -> str:
+    """What to do where a number written out should be persons or days: only names have units."""
+    if not any(operand.number for operand in operands):  # 0 fits all
+        return ""
+    wanted = next((dimension_text(unit) for unit in map(_unit_of, operands) if unit.dimension), "…")
+    return f"; give the number as an input with unit: {wanted}"
 
 
 def _power(node: Operation, units: Sequence[Unit], exponent: float | None) -> Unit:

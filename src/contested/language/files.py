@@ -23,15 +23,18 @@ def inside(folder: Path, place: Place, faults: Faults) -> Path | None:
     text = place.node.text
     try:
         file = (folder / text).resolve()
-        found = file.is_relative_to(folder) and file.is_file()
+        below = file.is_relative_to(folder)  # what is elsewhere is not looked at
+        found, is_folder = below and file.is_file(), below and file.is_dir()
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no usable name"
         faults.add(place.location, place.path, f"{quoted(text)} cannot be read ({reason})")
         return None
-    if not file.is_relative_to(folder):
+    if not below:
         faults.add(
             place.location, place.path, f"{quoted(text)} leaves the scenario's folder; keep the file below it"
         )
+    elif is_folder:
+        faults.add(place.location, place.path, f"{quoted(text)} is a folder, not a file")
     elif not found:
         faults.add(place.location, place.path, f"no such file {quoted(text)} in the scenario's folder")
     else:

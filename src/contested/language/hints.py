@@ -53,7 +53,7 @@ def spread(value: object) -> str:
 
 def share(value: object) -> str:
     """How to write a share that stands as a percentage; empty where it is none."""
-    if isinstance(value, int | float) and 1 < value <= 100:
+    if isinstance(value, int | float) and 2 <= value < 100:
         return f"; write {number_text(round(value / 100, 12))}"
     return ""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from contested.language import grammar
-from contested.language.faults import listed, nearest
+from contested.language.faults import listed, unknown
 from contested.language.formula import Reference
 from contested.language.schema import NAME
 
@@ -70,19 +70,19 @@ class Scope:
             message = f"'{name}' cannot be named here: {self.sees}"
             raise grammar.SyntaxFault(message, name.column)
         if figure not in self.figures:
-            raise grammar.SyntaxFault(_unknown("figure", figure, self.figures), name.column)
+            raise grammar.SyntaxFault(unknown("figure", figure, self.figures), name.column)
         sources = self.figures[figure]
         if not sources:
             message = f"nobody disputes figure '{figure}'; write {figure} in place of {name}"
             raise grammar.SyntaxFault(message, name.column)
         if source not in sources:
-            raise grammar.SyntaxFault(_unknown(f"source of {figure}", source, sources), name.column)
+            raise grammar.SyntaxFault(unknown(f"source of {figure}", source, sources), name.column)
         return Reference("claim", figure, source, name.column)
 
     def _unknown(self, name: str) -> str:
         if name in self.elsewhere:
             return f"'{name}' is {self.elsewhere[name]}: {self.sees}"
-        return _unknown("name", name, [*self.names, *self.own])
+        return unknown("name", name, [*self.names, *self.own])
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what is seen is worked out once
@@ -164,8 +164,3 @@ def _named(seen: Iterable[Reference]) -> Mapping[str, tuple[Reference, ...]]:
 def formula_name(id_: str) -> str:
     """A register id as formulas name it."""
     return id_.replace("-", "_")
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    return f"unknown {what} '{name}'" + (f"; did you mean '{near}'?" if near else "")

@@ -10,6 +10,7 @@ from contested.language import checks, settings
 from contested.language.binding import Binder, Units
 from contested.language.correlations import read_correlations
 from contested.language.declarations import (
+    all_named,
     check_names,
     declared_names,
     entries,
@@ -81,7 +82,8 @@ class _Scenario:
         declared = declared_names(top, facts)
         check_names(top, faults)
         units = stated_units(top, facts, faults)
-        binder = Binder(units=units, facts=facts, faults=faults)
+        complete = readable and all_named(top)
+        binder = Binder(units=units, facts=facts, faults=faults, complete=complete)
         statements = StatementReader(folder=file.parent, facts=facts, binder=binder, faults=faults)
         return cls(
             file=file,
@@ -196,6 +198,8 @@ class _Scenario:
 
     def _claimants(self, place: Place, disputes: Mapping[str, Dispute]) -> str | None:
         """The figure's dispute; that it and the claims fit, or that there is one agreed statement."""
+        if not place.is_mapping:
+            return None
         at, claims = place.get("dispute"), place.get("claims")
         if at is None:
             if claims is not None:

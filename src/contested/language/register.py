@@ -71,6 +71,8 @@ def read_register(file: Path, shown: str, faults: Faults) -> Register | None:
     if top is None:
         return None
     check(top, RegisterFile, faults)
+    if not top.is_mapping:
+        return None
     read = (_entry(place, faults) for _, place in top.items())
     entries = {entry.id: entry for entry in read if entry is not None}
     return Register(file=file, ids=top.keys, entries=entries, sha256=digest(top.plain()))
@@ -189,7 +191,7 @@ def _fact(entry: Entry, counting: Collection[str], faults: Faults) -> Fact | Non
     )
 
 
-def read_unit(place: Place, counting: Collection[str], faults: Faults, absent: Unit) -> Unit | None:
+def read_unit(place: Place, counting: Collection[str], faults: Faults, absent: Unit | None) -> Unit | None:
     """The unit under `unit`, `absent` where there is none, and None where it cannot be read."""
     at = place.get("unit")
     if at is None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from contested.language.faults import Faults, listed, number_text
+from contested.language.hints import share
 from contested.language.nodes import (
     Exact,
     Form,
@@ -153,7 +154,7 @@ def _within(keys: Keys, around: float | None = None) -> Form:
     relative = percentage(keys.place.text("within") or "")
     if relative is not None:
         if not 0 < relative < math.inf:
-            keys.refuse("within", "must be above 0 %, and finite")
+            keys.refuse("within", f"must be above 0 %, and finite (got {keys.place.text('within')})")
         if best <= 0:
             keys.refuse(
                 "within", f"a percentage needs a number above 0 (got {number_text(best)}); write an amount"
@@ -202,7 +203,8 @@ def _beta_moments(keys: Keys, mean: float, sd: float) -> None:
     elif not low < mean < high:
         keys.refuse("mean", f"must lie between min and max (got {number_text(mean)})")
     elif sd**2 >= (mean - low) * (high - mean):
-        keys.refuse("sd", f"is too wide for a beta within these bounds (got {number_text(sd)})")
+        widest = f"{math.sqrt((mean - low) * (high - mean)):.3g}"
+        keys.refuse("sd", f"must be below {widest} for a beta within these bounds (got {number_text(sd)})")
 
 
 def _quantiles(keys: Keys) -> Form:
@@ -232,7 +234,8 @@ def _quantiles_shape(keys: Keys, values: list[float]) -> str:
         return _shape(keys, ("truncated-normal",))
     shape = _shape(keys, ("metalog", "lognormal", "normal", "gamma"))
     if shape in ("lognormal", "gamma") and values and values[0] <= 0:
-        keys.refuse("quantiles", f"{shape} needs quantiles above 0 (got {number_text(values[0])})")
+        shown = number_text(values[0])
+        keys.refuse("quantiles", f"{shape} needs quantiles above 0 (got {shown}); use shape: normal")
     return shape
 
 
@@ -246,20 +249,20 @@ def _points(keys: Keys) -> tuple[tuple[float, float], ...]:
             or not isinstance(probability, int | float)
             or not 0 < probability < 1
         ):
-            share = percentage(key)
-            remedy = "" if share is None else f"; write {number_text(share)}"
-            shown = f"got {got(probability)}{remedy}"
-            keys.faults.add(
-                value.key_location, place.path, f"a probability must lie between 0 and 1 ({shown})"
-            )
+            written = percentage(key)
+            remedy = share(probability) if written is None else f"; write {number_text(written)}"
+            message = f"a probability must lie between 0 and 1 (got {got(probability)}){remedy}"
+            keys.faults.add(value.key_location, place.path, message)
             keys.refused = True
         else:
             points.append((float(probability), place.number(key) or 0.0))
     points.sort()
     if len(points) < 2 and not keys.refused:
-        keys.refuse("quantiles", f"must hold at least 2 (got {len(points)})")
+        keys.refuse("quantiles", f"must hold at least 2 entries (got {len(points) or 'none'})")
     for (p, x), (q, y) in pairwise(points):
-        if not (p < q and x < y):
+        if p == q:
+            keys.refuse("quantiles", f"probability {number_text(p)} stands twice; keep one")
+        elif x >= y:
             shown = f"got {number_text(x)} at {number_text(p)} and {number_text(y)} at {number_text(q)}"
             keys.refuse("quantiles", f"must rise with probability ({shown})")
     return tuple(points)
@@ -296,13 +299,13 @@ def _shape(keys: Keys, allowed: tuple[str, ...]) -> str:
 def _positive(keys: Keys, shape: str, key: str) -> None:
     value = keys.required(key)
     if shape in ("lognormal", "gamma", "split-lognormal") and value <= 0:
-        remedy = "; use shape: normal" if shape != "split-lognormal" else ""
+        remedy = "; use shape: normal" if shape != "split-lognormal" else "; use jqpd-s, with a min below low"
         keys.refuse(key, f"must be above 0 for {shape} (got {number_text(value)}){remedy}")
 
 
 def _confidence(keys: Keys) -> float | None:
     confidence = keys.number("confidence")
     if confidence is not None and not 0 < confidence < 1:
-        share = f"; write {number_text(confidence / 100)}" if 1 < confidence < 100 else ""
-        keys.refuse("confidence", f"must lie between 0 and 1 (got {number_text(confidence)}){share}")
+        remedy = share(confidence)
+        keys.refuse("confidence", f"must lie between 0 and 1 (got {number_text(confidence)}){remedy}")
     return confidence

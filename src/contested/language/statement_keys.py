@@ -39,6 +39,7 @@ TABLE = (  # the first row whose needs are all there is the form
 )
 
 _STATING = tuple(dict.fromkeys(key for row in TABLE for key in (*row.needs, *row.takes)))
+_NUMBERS = frozenset(key for row in TABLE for key in row.needs)
 _BOUND_ALONE = "; for a bound and nothing more write value and bound"
 _INCOMPLETE = {  # what is there: what to say
     "low": f"'high' is missing beside low{_BOUND_ALONE}: lower",
@@ -83,7 +84,7 @@ def form_of(place: Place, faults: Faults) -> Row | None:
     surplus = [key for key in stated if key not in (*row.needs, *row.takes)]
     for key in surplus:
         location = (place.get(key) or place).key_location
-        remedy = _REMEDIES.get((key, row.name), "")
+        remedy = _REMEDIES.get((key, row.name), "; keep either" if key in _NUMBERS else "; leave it out")
         faults.add(location, place.path, f"'{key}' has no place beside {row.wording}{remedy}")
     return None if surplus else row
 

@@ -101,6 +101,8 @@ def _token(text: str, place: int, question: bool) -> Token:
         if text.startswith(spelling, place):
             raise SyntaxFault(message, place)
     found = _TOKEN.match(text, place)
+    if found is None and text[place].isalpha():
+        _check_name(re.findall(r"\w+", text[place:])[0], place)  # of another alphabet, so it is refused
     if found is None:
         raise SyntaxFault(f"{text[place]!r} is not part of a formula", place)
     kind = str(found.lastgroup)

@@ -121,7 +121,7 @@ def parse_unit(text: str, counting: Collection[str] = ()) -> Unit:
     found = factors(text, check=lambda symbol, offset: _check_symbol(symbol, offset, counting))
     for symbol, power in found:
         if abs(power) > _LARGEST_POWER:
-            raise UnitError(f"a power above {_LARGEST_POWER} of '{symbol}'", 0)
+            raise UnitError(f"the power of '{symbol}' must be at most {_LARGEST_POWER}", 0)
     return Unit(render(found), _dimension(found), _scale(found))
 
 
@@ -140,7 +140,8 @@ def _check_symbol(symbol: str, offset: int, counting: Collection[str]) -> None:
         return
     known = [*_BUILT_IN, *sorted(counting)]
     near = _MEANT.get(symbol.lower()) or next(iter(get_close_matches(symbol.lower(), known, 1)), None)
-    hint = f"did you mean '{near}'?" if near else f"known are {', '.join(known)}"
+    others = f"known are {', '.join(known)}; counting units are declared, as in units: [tank]"
+    hint = f"did you mean '{near}'?" if near else others
     raise UnitError(f"unknown unit '{symbol}'; {hint}", offset)
 
 
