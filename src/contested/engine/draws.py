@@ -139,10 +139,11 @@ class Draws:
             location, path = study.estimates[name].formula.location, f"estimates.{name}.formula"
         else:
             location, path = next(iter(study.figures[name].claims.values())).location, f"figures.{name}"
-        share = 1 - np.isfinite(values).mean()
+        lost = 1 - np.isfinite(values).mean()
+        where = "any world" if lost == 1 else f"{100 * lost:.2g} % of the worlds"
         return Fault(
             location,
             path,
-            f"has no finite value in {share:.2g} of the worlds: a logarithm, root or power of a number that "
+            f"has no finite value in {where}: a logarithm, root or power of a number that "
             "may be negative, or one that overflows; state bounds (min, max) within which it has one",
         )

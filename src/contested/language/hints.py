@@ -12,7 +12,9 @@ def number(value: object) -> str:
     """How to write the number that a text was meant to be; empty where that is not plain."""
     if not isinstance(value, str):
         return ""
-    text = value.strip()
+    text = value.strip().translate(_MINUS)
+    if text != value.strip() and re.fullmatch(r"-[0-9]*\.?[0-9]+", text):
+        return f"; write {text}, with a plain minus"
     if re.fullmatch(r"[-+]?[0-9]{1,3}([, _'][0-9]{3})+(\.[0-9]+)?", text):
         return f"; write {re.sub(r'''[, _']''', '', text)}, without separators"
     if re.fullmatch(r"[-+]?[0-9]*\.?[0-9]+", text):
@@ -27,13 +29,15 @@ def number(value: object) -> str:
     return next((f"; {hint}" for pattern, hint in _UNSURE.items() if re.match(pattern, text, re.I)), "")
 
 
+_MINUS = {ord(sign): "-" for sign in "−–"}
 _UNSURE = {  # what is no exact number is stated as what it is
     r"(about|around|approx|circa|ca\b|some|roughly|nearly|almost|[~≈±]).*[0-9]": (
         "what is known roughly is a range: low and high, or best and within"
     ),
     r"((over|at least|more than|[>≥]).*[0-9]|.*[0-9].*\+$)": "a bound is written value and bound: lower",
     r"(under|at most|less than|up to|below|[<≤]).*[0-9]": "a bound is written value and bound: upper",
-    r"[0-9.,]+\s*(-|–|to)\s*[0-9.,]+$": "a range is written low and high",
+    r"[0-9.,]+\s*(-|to)\s*[0-9.,]+$": "a range is written low and high",
+    r"[0-9.]+\s*[*/]\s*[0-9.]+$": "what is computed is written as a formula",
 }
 
 
@@ -85,6 +89,8 @@ def mapping(path: Path, model: str, value: object) -> str:
         return "; write probabilities and values, as in {0.05: 10, 0.95: 40}"
     if path[-1:] == ("sources",):
         return "; write names and titles, as in {osint: Western OSINT}"
+    if isinstance(value, list) and not model and path:
+        return "; write a name before each, in place of the dash"
     if model in _STATEMENTS and isinstance(value, int | float) and not isinstance(value, bool):
         return f"; write {{value: {number_text(value)}, because: …}}"
     return _MODELS.get(model, "") if isinstance(value, str | int | float) else ""

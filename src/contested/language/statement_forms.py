@@ -164,9 +164,9 @@ def _within(keys: Keys, around: float | None = None) -> Form:
     if amount <= 0:
         keys.refuse("within", f"must be above 0 (got {number_text(amount)})")
     elif amount < 1 <= abs(best) and amount < abs(best) / 10:
-        share = number_text(round(100 * amount, 10))
         shown = f"got {number_text(amount)} around {number_text(best)}"
-        keys.refuse("within", f"looks like a percentage ({shown}); write {share}%, or low and high")
+        meant = f"{number_text(round(100 * amount, 10))}%, or " if best > 0 else ""
+        keys.refuse("within", f"looks like a percentage ({shown}); write {meant}low and high")
     return Within(best=best, amount=amount, confidence=confidence, shape=_shape(keys, ("normal",)))
 
 
