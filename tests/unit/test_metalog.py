@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from contested.shapes.base import Coordinate, FitError
-from contested.shapes.metalog import STEEPEST_LEAN, Metalog
+from contested.shapes.metalog import STEEPEST_LEAN, Metalog, _valleys
 
 # Up to a logit of 30 on the right: beyond it, neighbours would be less than a few floats apart.
 DENSE = np.unique(
@@ -182,6 +182,13 @@ class TestReach:
     def test_nothing_lies_beyond_a_bound(self) -> None:
         assert FEASIBLE["log"].cdf(np.array([-1.0, 0.0])).tolist() == [0.0, 0.0]
         assert FEASIBLE["logit"].cdf(np.array([0.0, 1.0, 2.0])).tolist() == [0.0, 1.0, 1.0]
+
+
+def test_a_level_stretch_is_searched_once() -> None:
+    """Two terms rise evenly over the whole grid; a search from each of its points took over a second."""
+    grid = np.linspace(0.0, 9.0, 10)
+    assert _valleys(grid, np.ones(10)) == [(0.0, 1.0)]
+    assert _valleys(grid, np.array([3.0, 2, 2, 5, 5, 4, 1, 1, 1, 6])) == [(0.0, 2.0), (5.0, 7.0)]
 
 
 def keelin_basis(p: np.ndarray) -> np.ndarray:

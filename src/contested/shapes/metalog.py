@@ -192,9 +192,9 @@ def _place(j: int) -> tuple[int, bool]:
 
 
 def _valleys(grid: Array, values: Array) -> list[tuple[float, float]]:
-    """The neighbours of each grid point at which the values are locally least."""
+    """The neighbours of each grid point at which the values are locally least; of a level stretch, the first."""
     padded = np.concatenate([[math.inf], values, [math.inf]])
-    lowest = np.flatnonzero((values <= padded[:-2]) & (values <= padded[2:]))
+    lowest = np.flatnonzero((values < padded[:-2]) & (values <= padded[2:]))
     return list(
         zip(grid[np.maximum(lowest - 1, 0)], grid[np.minimum(lowest + 1, len(grid) - 1)], strict=True)
     )
