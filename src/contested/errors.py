@@ -31,7 +31,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.path}: {self.message}" if self.path else f"{self.location}: {self.message}"
+        return ": ".join(map(str, filter(None, (self.location, self.path, self.message))))
 
 
 class ScenarioError(ContestedError):

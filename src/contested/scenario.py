@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contested.errors import ContestedError
+from contested.errors import AccuracyWarning, ContestedError
 from contested.language.nodes import IntervalKind, Study, Weights
 from contested.language.reading import read
 
@@ -86,13 +87,31 @@ class Scenario:
             Where a statement cannot be fitted, or a formula has no value in some world.
         ContestedError
             Where a setting or the weighting is out of range.
+
+        Warns
+        -----
+        AccuracyWarning
+            Where max_draws worlds were not enough to reach the tolerance.
         """
         from contested.answers.estimate import estimate
 
         study = _with(
             self.study, seed=seed, tolerance=tolerance, levels=levels, kind=kind, confidence=confidence
         )
-        return estimate(study, weighting, progress or (lambda drawn, most: None))
+        result = estimate(study, weighting, progress or (lambda drawn, most: None))
+        if not result.converged:
+            warnings.warn(AccuracyWarning(unconverged(result)), stacklevel=2)
+        return result
+
+
+def unconverged(result: Result) -> str:
+    """What to say of draws that ended too early."""
+    sampling = result.study.sampling
+    return (
+        f"not converged: after {result.run.worlds:,} worlds some Monte Carlo error is still above the "
+        f"tolerance of {sampling.tolerance:g}; raise max_draws (now {sampling.max_draws:,}), or "
+        "ask for less with a larger tolerance"
+    )
 
 
 def _with(

@@ -26,7 +26,7 @@ from contested.language.nodes import (
     Within,
 )
 from contested.shapes.base import Coordinate
-from contested.shapes.fitting import FitError, fit, fitted
+from contested.shapes.fitting import FitError, fit
 from contested.shapes.jqpd import JQPDB, JQPDS
 from contested.shapes.metalog import Metalog
 from contested.shapes.normal import LogNormal, MedianSplitLogNormal, ModeSplitLogNormal, Normal
@@ -92,6 +92,11 @@ BODY = np.array([1e-6, 0.05, 0.3, 0.5, 0.7, 0.95, 1 - 1e-6])
 every_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
 
 
+def fit_shape(form, confidence):
+    """The shape alone."""
+    return fit(form, confidence).shape
+
+
 def times(form: Any, k: float) -> Any:
     """The form with every number that carries its unit multiplied by k."""
     keep = {"confidence", "relative", "shape", "splice", "points"}
@@ -108,12 +113,14 @@ def times(form: Any, k: float) -> Any:
 @every_form
 @pytest.mark.parametrize("k", [1e-12, 7.0, 1e12])
 def test_a_unit_change_scales_the_shape(form: Literal_, k: float) -> None:
-    np.testing.assert_allclose(fit(times(form, k), 0.9).ppf(BODY), k * fit(form, 0.9).ppf(BODY), rtol=1e-7)
+    np.testing.assert_allclose(
+        fit_shape(times(form, k), 0.9).ppf(BODY), k * fit_shape(form, 0.9).ppf(BODY), rtol=1e-7
+    )
 
 
 @every_form
 def test_every_shape_stays_finite_to_the_farthest_coordinate(form: Literal_) -> None:
-    shape = fit(form, 0.9)
+    shape = fit_shape(form, 0.9)
     values = shape.at(Coordinate(u=np.array([2.0**-53, 0.5, 1 - 2.0**-53])))
     assert np.isfinite(values).all()
     assert shape.reach.low <= values[0] < values[1] < values[2] <= shape.reach.high
@@ -128,9 +135,9 @@ def test_an_interval_holds_its_confidence(name: str, confidence: float) -> None:
     stated = (form.low, form.high)
     if confidence in TOO_FLAT.get(name, ()):
         with pytest.raises(FitError, match=r"as flat as to have|times the lesser"):
-            fit(form, confidence)
+            fit_shape(form, confidence)
     else:
-        np.testing.assert_allclose(fit(form, confidence).ppf(tails), stated, rtol=1e-9)
+        np.testing.assert_allclose(fit_shape(form, confidence).ppf(tails), stated, rtol=1e-9)
 
 
 @pytest.mark.parametrize("name", THREE_QUANTILES)
@@ -139,17 +146,19 @@ def test_low_best_and_high_are_honoured(name: str, confidence: float) -> None:
     form = FORMS[name]
     assert isinstance(form, ThreePoint)
     tails = np.array([(1 - confidence) / 2, 0.5, (1 + confidence) / 2])
-    np.testing.assert_allclose(fit(form, confidence).ppf(tails), (form.low, form.best, form.high), rtol=1e-9)
+    np.testing.assert_allclose(
+        fit_shape(form, confidence).ppf(tails), (form.low, form.best, form.high), rtol=1e-9
+    )
 
 
 def test_a_confidence_of_its_own_comes_before_the_scenarios() -> None:
     own = Interval(low=20.0, high=45.0, confidence=0.5)
-    assert fit(own, 0.9) == fit(Interval(low=20.0, high=45.0), 0.5)
-    assert fit(own, 0.9) != fit(Interval(low=20.0, high=45.0), 0.9)
+    assert fit_shape(own, 0.9) == fit_shape(Interval(low=20.0, high=45.0), 0.5)
+    assert fit_shape(own, 0.9) != fit_shape(Interval(low=20.0, high=45.0), 0.9)
     best = ThreePoint(low=20.0, best=30.0, high=45.0, confidence=0.5)
-    assert fit(best, 0.9) == fit(dataclasses.replace(best, confidence=None), 0.5)
+    assert fit_shape(best, 0.9) == fit_shape(dataclasses.replace(best, confidence=None), 0.5)
     within = Within(best=20.0, relative=0.1, confidence=0.5)
-    assert fit(within, 0.9) == fit(dataclasses.replace(within, confidence=None), 0.5)
+    assert fit_shape(within, 0.9) == fit_shape(dataclasses.replace(within, confidence=None), 0.5)
 
 
 @pytest.mark.parametrize(
@@ -171,20 +180,20 @@ def test_a_confidence_of_its_own_comes_before_the_scenarios() -> None:
     ],
 )
 def test_the_named_shape_is_the_one_made(name: str, kind: type) -> None:
-    assert isinstance(fit(FORMS[name], 0.9), kind)
+    assert isinstance(fit_shape(FORMS[name], 0.9), kind)
 
 
 def test_an_exact_value_is_a_point() -> None:
-    assert fit(Exact(value=99.0), 0.9) == Point(99.0)
+    assert fit_shape(Exact(value=99.0), 0.9) == Point(99.0)
 
 
 def test_a_percentage_divides_and_multiplies() -> None:
-    shape = fit(Within(best=200.0, relative=0.25), 0.8)
+    shape = fit_shape(Within(best=200.0, relative=0.25), 0.8)
     np.testing.assert_allclose(shape.ppf(np.array([0.1, 0.5, 0.9])), [160.0, 200.0, 250.0], rtol=1e-12)
 
 
 def test_an_amount_is_added_and_taken_away() -> None:
-    shape = fit(Within(best=-200.0, amount=25.0, shape="normal"), 0.8)
+    shape = fit_shape(Within(best=-200.0, amount=25.0, shape="normal"), 0.8)
     np.testing.assert_allclose(shape.ppf(np.array([0.1, 0.5, 0.9])), [-225.0, -200.0, -175.0], rtol=1e-12)
 
 
@@ -193,14 +202,14 @@ def test_moments_are_honoured(name: str) -> None:
     form = FORMS[name]
     assert isinstance(form, Moments)
     z = np.linspace(-9, 9, 20001)
-    values, mass = fit(form, 0.9).at(Coordinate(z=z)), stats.norm.pdf(z) * (z[1] - z[0])
+    values, mass = fit_shape(form, 0.9).at(Coordinate(z=z)), stats.norm.pdf(z) * (z[1] - z[0])
     mean = np.sum(mass * values)
     assert mean == pytest.approx(form.mean, rel=1e-7)
     assert math.sqrt(np.sum(mass * (values - mean) ** 2)) == pytest.approx(form.sd, rel=1e-6)
 
 
 def test_moments_of_a_truncated_normal_are_its_parents() -> None:
-    shape = fit(Moments(mean=5.0, sd=2.0, min=4.0, max=8.0, shape="truncated-normal"), 0.9)
+    shape = fit_shape(Moments(mean=5.0, sd=2.0, min=4.0, max=8.0, shape="truncated-normal"), 0.9)
     oracle = stats.truncnorm(-0.5, 1.5, 5.0, 2.0)
     np.testing.assert_allclose(shape.ppf(BODY), oracle.ppf(BODY), rtol=1e-9)
 
@@ -216,7 +225,7 @@ def test_the_mode_splice_has_its_quantiles_and_its_mode(
 ) -> None:
     best, high = low * below, low * below * above
     form = ThreePoint(low=low, best=best, high=high, shape="split-lognormal", splice="mode")
-    shape = fit(form, confidence)
+    shape = fit_shape(form, confidence)
     assert isinstance(shape, ModeSplitLogNormal)
     assert math.exp(shape.mu) == pytest.approx(best, rel=1e-12)
     tails = np.array([(1 - confidence) / 2, (1 + confidence) / 2])
@@ -237,13 +246,15 @@ def test_two_quantiles_between_any_bounds(
     form = Interval(low=low, high=high, min=scale * minimum, max=maximum, shape=shape)
     tails = np.array([(1 - confidence) / 2, (1 + confidence) / 2])
     width = maximum - scale * minimum
-    np.testing.assert_allclose(fit(form, confidence).ppf(tails), [low, high], rtol=1e-9, atol=1e-12 * width)
+    np.testing.assert_allclose(
+        fit_shape(form, confidence).ppf(tails), [low, high], rtol=1e-9, atol=1e-12 * width
+    )
 
 
 @given(ratio=st.floats(1.0001, 1e6), low=st.sampled_from([1e-12, 1.0, 1e12]), p=st.floats(0.01, 0.49))
 def test_a_gamma_through_any_two_quantiles(ratio: float, low: float, p: float) -> None:
     form = Quantiles(points=((p, low), (1 - p, low * ratio)), shape="gamma")
-    np.testing.assert_allclose(fit(form, 0.9).ppf(np.array([p, 1 - p])), [low, low * ratio], rtol=1e-9)
+    np.testing.assert_allclose(fit_shape(form, 0.9).ppf(np.array([p, 1 - p])), [low, low * ratio], rtol=1e-9)
 
 
 @given(low=st.floats(0.01, 0.98), share=st.floats(0.001, 0.999), confidence=st.sampled_from([0.5, 0.9]))
@@ -255,10 +266,10 @@ def test_a_truncated_normal_exists_iff_it_is_less_flat_than_an_exponential(
     high = low + share * (1 - low)
     form = Interval(low=low, high=high, min=0.0, max=1.0, shape="truncated-normal")
     if high < limit - 1e-6:
-        np.testing.assert_allclose(fit(form, confidence).ppf(np.array([p, q])), [low, high], rtol=1e-9)
+        np.testing.assert_allclose(fit_shape(form, confidence).ppf(np.array([p, q])), [low, high], rtol=1e-9)
     elif high > limit + 1e-6:
         with pytest.raises(FitError, match="no normal truncated to"):
-            fit(form, confidence)
+            fit_shape(form, confidence)
 
 
 def steepest_exponential(x: float, p: float, q: float) -> float:
@@ -273,7 +284,7 @@ def steepest_exponential(x: float, p: float, q: float) -> float:
 
 class TestLeastSquares:
     def test_two_quantiles_are_honoured_exactly_and_miss_nothing(self) -> None:
-        found = fitted(Quantiles(points=((0.2, 3.0), (0.7, 8.0)), shape="gamma"), 0.9)
+        found = fit(Quantiles(points=((0.2, 3.0), (0.7, 8.0)), shape="gamma"), 0.9)
         np.testing.assert_allclose(found.shape.ppf(np.array([0.2, 0.7])), [3.0, 8.0], rtol=1e-9)
         assert found.misses == ()
 
@@ -293,13 +304,13 @@ class TestLeastSquares:
     ) -> None:
         p = np.array([0.05, 0.2, 0.5, 0.6, 0.9])
         points = tuple(zip(p, oracle.ppf(p), strict=True))
-        found = fitted(Quantiles(points=points, shape=shape, **bounds), 0.9)
+        found = fit(Quantiles(points=points, shape=shape, **bounds), 0.9)
         np.testing.assert_allclose(found.shape.ppf(BODY), oracle.ppf(BODY), rtol=1e-6)
         assert [(miss.probability, miss.value) for miss in found.misses] == list(points)
         assert max(abs(miss.in_probability) for miss in found.misses) < 1e-9
 
     def test_a_miss_is_told_in_probability_and_in_value(self) -> None:
-        found = fitted(Quantiles(points=((0.1, -3.0), (0.5, 0.1), (0.95, 4.0)), shape="normal"), 0.9)
+        found = fit(Quantiles(points=((0.1, -3.0), (0.5, 0.1), (0.95, 4.0)), shape="normal"), 0.9)
         for miss in found.misses:
             assert miss.in_probability == pytest.approx(found.shape.cdf(miss.value) - miss.probability)
             assert miss.in_value == pytest.approx(found.shape.ppf(miss.probability) - miss.value)
@@ -308,7 +319,7 @@ class TestLeastSquares:
     def test_the_sum_of_squares_is_least(self) -> None:
         points = ((0.1, 3.0), (0.5, 6.0), (0.95, 13.0))
         p, x = np.array(points).T
-        shape = fit(Quantiles(points=points, shape="gamma"), 0.9)
+        shape = fit_shape(Quantiles(points=points, shape="gamma"), 0.9)
         assert isinstance(shape, Gamma)
 
         def squares(logs: np.ndarray) -> float:
@@ -320,20 +331,20 @@ class TestLeastSquares:
 
     def test_three_quantiles_of_a_split_lognormal_are_honoured(self) -> None:
         points = ((0.05, 20.0), (0.5, 28.0), (0.95, 45.0))
-        shape = fit(Quantiles(points=points, shape="split-lognormal"), 0.9)
-        spliced = fit(FORMS["median splice"], 0.9)
+        shape = fit_shape(Quantiles(points=points, shape="split-lognormal"), 0.9)
+        spliced = fit_shape(FORMS["median splice"], 0.9)
         np.testing.assert_allclose(shape.ppf(BODY), spliced.ppf(BODY), rtol=1e-6)
 
     def test_a_start_that_no_outermost_pair_gives_is_found_from_the_middle(self) -> None:
         # 0.05 and 0.95 lie 62 times apart, over the 58 of any truncated normal.
         points = ((0.05, 0.0435), (0.5, 0.64), (0.95, 2.7))
-        found = fitted(Quantiles(points=points, min=0.0, shape="truncated-normal"), 0.9)
+        found = fit(Quantiles(points=points, min=0.0, shape="truncated-normal"), 0.9)
         assert 1e-3 < max(abs(miss.in_probability) for miss in found.misses) < 0.02
 
     def test_a_quantile_missed_by_over_two_hundredths_is_refused(self) -> None:
         form = Quantiles(points=((0.25, 25.0), (0.5, 30.0), (0.75, 40.0)), min=0.0, max=100.0, shape="beta")
         with pytest.raises(FitError) as refusal:
-            fit(form, 0.9)
+            fit_shape(form, 0.9)
         assert str(refusal.value) == (
             "the nearest beta misses the 0.5 quantile by 0.044 in probability (31.24 in place of 30), over "
             "the 0.02 allowed; use shape: metalog, or another"
@@ -415,7 +426,7 @@ REFUSALS: list[tuple[Literal_, str]] = [
 @pytest.mark.parametrize(("form", "message"), REFUSALS, ids=[message[:60] for _, message in REFUSALS])
 def test_what_no_shape_can_honour_is_refused_with_the_remedy(form: Literal_, message: str) -> None:
     with pytest.raises(FitError) as refusal:
-        fit(form, 0.9)
+        fit_shape(form, 0.9)
     assert message in str(refusal.value)
 
 
@@ -425,7 +436,7 @@ class TestSample:
             file.write_text(text, encoding="utf-8", newline="")
         else:
             file.write_bytes(text)
-        return fit(Sample(file=file, column=column), 0.9)
+        return fit_shape(Sample(file=file, column=column), 0.9)
 
     def test_a_csv_column_is_read_and_sorted(self, tmp_path: Path) -> None:
         shape = self.fit(tmp_path / "draws.csv", 'a, x ,"b, c"\n1,3.5,2\r\n1, -2e3 ,2\n1,+.5,"2"\n')
@@ -466,18 +477,18 @@ class TestSample:
 
     def test_a_file_that_is_missing_or_of_another_kind_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(FitError, match=r"^draws\.csv: cannot be read \(No such file or directory\)$"):
-            fit(Sample(file=tmp_path / "draws.csv", column="x"), 0.9)
+            fit_shape(Sample(file=tmp_path / "draws.csv", column="x"), 0.9)
         with pytest.raises(FitError, match=r"^draws\.xlsx: draws are read from \.csv or \.parquet files$"):
-            fit(Sample(file=tmp_path / "draws.xlsx", column="x"), 0.9)
+            fit_shape(Sample(file=tmp_path / "draws.xlsx", column="x"), 0.9)
 
     def test_a_parquet_column_is_read_as_a_csv_one(self, tmp_path: Path) -> None:
         write_parquet(tmp_path / "draws.parquet", x=[3, 1, 2], y=[0.5, -1.0, 2.0])
-        assert fit(Sample(file=tmp_path / "draws.parquet", column="x"), 0.9).values.tolist() == [
+        assert fit_shape(Sample(file=tmp_path / "draws.parquet", column="x"), 0.9).values.tolist() == [
             1.0,
             2.0,
             3.0,
         ]
-        assert fit(Sample(file=tmp_path / "draws.parquet", column="y"), 0.9).values.tolist() == [
+        assert fit_shape(Sample(file=tmp_path / "draws.parquet", column="y"), 0.9).values.tolist() == [
             -1.0,
             0.5,
             2.0,
@@ -504,7 +515,7 @@ class TestSample:
         }
         write_parquet(tmp_path / "draws.parquet", **columns)
         with pytest.raises(FitError) as refusal:
-            fit(Sample(file=tmp_path / "draws.parquet", column=column), 0.9)
+            fit_shape(Sample(file=tmp_path / "draws.parquet", column=column), 0.9)
         assert str(refusal.value) == message
 
     def test_a_parquet_file_that_is_none_is_refused(self, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from contested.language.nodes import (
     Statement,
     Study,
 )
+from contested.shapes.fitting import Miss
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +48,23 @@ class CorrelationRepair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
-    """Everything an answer rests on, sorted."""
+    """Everything an answer rests on, sorted.
+
+    Attributes
+    ----------
+    misses : tuple of (str, Miss)
+        Paths of least-squares fits, with each quantile they miss.
+    without_own_evidence : tuple of str
+        'dispute.source', where all claims are formulas of another source's.
+    """
 
     cited: tuple[Cited, ...]
     judged: tuple[Judged, ...]
     mismatches: tuple[Mismatch, ...]
     conversions: tuple[Conversion, ...]
     repairs: tuple[CorrelationRepair, ...]
-    without_own_evidence: tuple[
-        str, ...
-    ]  # 'dispute.source' whose claims are all formulas of another source's
+    misses: tuple[tuple[str, Miss], ...]
+    without_own_evidence: tuple[str, ...]
 
     @classmethod
     def of(cls, model: Model) -> Assumptions:
@@ -91,6 +99,7 @@ class Assumptions:
                 for copula in model.copulas
                 if copula.repair is not None
             ),
+            misses=tuple((path, miss) for path in sorted(model.fits) for miss in model.fits[path].misses),
             without_own_evidence=tuple(sorted(_without_own_evidence(study))),
         )
 

@@ -198,6 +198,13 @@ def _assumed(found: Assumptions) -> Mapping[str, Any]:
             {"path": c.path, "from": c.from_unit, "to": c.to_unit, "factor": c.factor}
             for c in found.conversions
         ],
+        "fits": [
+            {
+                "path": path, "probability": miss.probability, "value": miss.value,
+                "missed_in_probability": miss.in_probability, "missed_in_value": miss.in_value,
+            }
+            for path, miss in found.misses
+        ],
         "without_own_evidence": list(found.without_own_evidence),
         "correlation_repair": [
             {"between": list(r.paths), "frobenius": r.frobenius, "largest_change": r.largest_change}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -82,6 +83,7 @@ def command(  # noqa: PLR0917  # one for each option
     if force and out is None:
         raise click.UsageError("--force goes with --out")
     from contested.cli.progress import progress_bar
+    from contested.errors import AccuracyWarning
     from contested.scenario import load
 
     loaded = load(scenario)
@@ -90,7 +92,8 @@ def command(  # noqa: PLR0917  # one for each option
         from contested.report.saving import refuse_unfit
 
         refuse_unfit(out, loaded.study, force=force)
-    with progress_bar() as progress:
+    with progress_bar() as progress, warnings.catch_warnings():
+        warnings.simplefilter("ignore", AccuracyWarning)  # said at the end, on standard error
         result = loaded.run(
             chosen,
             seed=seed,
@@ -134,11 +137,7 @@ def _end(result: Result, *, strict: bool) -> int:
     """Say where the draws ended too early."""
     if result.converged:
         return 0
-    sampling = result.study.sampling
-    click.echo(
-        f"not converged: after {result.run.worlds:,} worlds some Monte Carlo error is still above the "
-        f"tolerance of {sampling.tolerance:g}; raise max_draws (now {sampling.max_draws:,}), or "
-        "ask for less with --tolerance",
-        err=True,
-    )
+    from contested.scenario import unconverged
+
+    click.echo(unconverged(result), err=True)
     return int(strict)

@@ -13,7 +13,7 @@ from contested.errors import Fault, ScenarioError
 from contested.language.formula import Expression, Reference, references
 from contested.language.nodes import Citation, Computed, Exact, Mixture, OneSided, Statement, Study
 from contested.shapes.base import Shape
-from contested.shapes.fitting import FitError, fit
+from contested.shapes.fitting import Fit, FitError, fit
 
 Stratum = Mapping[str, str]  # dispute -> the source taken to be right
 QuantityKind = Literal["estimate", "figure", "question"]
@@ -52,8 +52,9 @@ class Model:
 
     Attributes
     ----------
-    shapes : mapping of str to Shape
-        By the statement's path; parts of a mixture have paths of their own.
+    fits : mapping of str to Fit
+        By the statement's path, its shape, and by how much that misses a stated quantile; parts of a
+        mixture have paths of their own.
     coordinates : mapping of str to int
         Which coordinate of the net a variable takes, by the variable's path.
     copulas : sequence of Copula
@@ -61,7 +62,7 @@ class Model:
     """
 
     study: Study
-    shapes: Mapping[str, Shape]
+    fits: Mapping[str, Fit]
     coordinates: Mapping[str, int]
     copulas: Sequence[Copula]
 
@@ -76,11 +77,11 @@ class Model:
             would have to be moved too far.
         """
         faults: list[Fault] = []
-        shapes: dict[str, Shape] = {}
+        fits: dict[str, Fit] = {}
         for statement in _parts(_statements(study)):
             if not isinstance(statement.form, Computed | Citation | OneSided | Mixture):
                 try:
-                    shapes[statement.path] = fit(statement.form, study.confidence)
+                    fits[statement.path] = fit(statement.form, study.confidence)
                 except FitError as error:
                     faults.append(Fault(statement.location, statement.path, str(error)))
         copulas: Sequence[Copula] = ()
@@ -90,7 +91,12 @@ class Model:
             faults.append(Fault(error.correlation.location, "correlations", str(error)))
         if faults:
             raise ScenarioError(faults)
-        return cls(study, shapes, _coordinates(study, copulas), copulas)
+        return cls(study, fits, _coordinates(study, copulas), copulas)
+
+    def shape(self, statement: Statement) -> Shape | None:
+        """A statement's shape; None where it is computed, a bound, or has one by way of another."""
+        fit = self.fits.get(statement.path)
+        return fit.shape if fit else None
 
     @property
     def dimension(self) -> int:

@@ -177,7 +177,7 @@ class _View:
                 return fold(formula.expression, Linear(lambda name: self._variable(name, inside)))
             case Exact(value=value):
                 return Combination(value * statement.unit.scale, {}, {})
-        shape, path = self.model.shapes.get(statement.path), variable(self.model.study, statement, inside)
+        shape, path = self.model.shape(statement), variable(self.model.study, statement, inside)
         if not isinstance(shape, Normal) or any(path in copula.paths for copula in self.model.copulas):
             return None
         scale = statement.unit.scale
@@ -195,7 +195,7 @@ class _View:
             case Computed(formula=formula):
                 inner = formula.expression
                 return self._shape(inner) if isinstance(inner, Reference) else None
-        return self.model.shapes.get(statement.path)
+        return self.model.shape(statement)
 
     def _statement(self, reference: Reference) -> Statement:
         dispute = self.model.study.figures[reference.name].dispute if reference.kind == "figure" else None
@@ -223,7 +223,7 @@ class _View:
             case Exact(value=value):
                 point = value * statement.unit.scale
                 return Reach(point, point, zero=math.inf if value else 0.0)
-        reach, scale = self.model.shapes[statement.path].reach, statement.unit.scale
+        reach, scale = self.model.fits[statement.path].shape.reach, statement.unit.scale
         return Reach(reach.low * scale, reach.high * scale, reach.zero, reach.tail)
 
     def _formulas(self, reference: Reference, figure: str | None) -> Iterator[tuple[Expression, str | None]]:

@@ -103,7 +103,7 @@ class Worlds:
                 return self._mixture(statement.form, stratum, figure)
             case _:
                 place = variable(self._model.study, statement, figure)
-                drawn = self._model.shapes[statement.path].at(self._coordinate(place))
+                drawn = self._model.fits[statement.path].shape.at(self._coordinate(place))
                 return drawn if statement.unit.scale == 1.0 else drawn * statement.unit.scale
 
     def _mixture(self, mixture: Mixture, stratum: Stratum, figure: str | None) -> Values:

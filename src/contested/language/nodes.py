@@ -221,7 +221,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A disputed figure (claims by source), or one that nobody disputes (dispute None, claims {'agreed': …})."""
+    """A disputed figure, its claims by source; or one that nobody disputes, its one claim 'agreed'."""
 
     name: str
     title: str
@@ -324,7 +324,7 @@ class Study:
     seed: int
     disputes: Mapping[str, Dispute]
     default: str  # the name of the default weighting; 'even' where none is given
-    weightings: Mapping[str, Weights]  # all named ones and 'even', normalised, every dispute and source present
+    weightings: Mapping[str, Weights]  # 'even' and all named ones; normalised, no source left out
     inputs: Mapping[str, Input]
     facts: Mapping[str, Fact]  # the register entries that the scenario names, by id
     figures: Mapping[str, Figure]

@@ -39,7 +39,7 @@ from contested.shapes.roots import root
 from contested.shapes.samples import read_sample
 from contested.shapes.two_quantiles import SHAPES, TwoQuantiles, check_inside, check_support, through
 
-__all__ = ["Fit", "FitError", "Miss", "fit", "fitted"]
+__all__ = ["Fit", "FitError", "Miss", "fit"]
 
 LARGEST_MISS = 0.02  # in probability (method, section a)
 FARTHEST_COORDINATES = np.array([2.0**-53, 1 - 2.0**-53])
@@ -53,8 +53,8 @@ class Fit:
     misses: tuple[Miss, ...] = ()
 
 
-def fit(form: Exact | Literal_, confidence: float) -> Shape:
-    """The distribution that a statement states (method, section a).
+def fit(form: Exact | Literal_, confidence: float) -> Fit:
+    """The distribution that a statement states, and what a fit of it misses (method, section a).
 
     Parameters
     ----------
@@ -67,11 +67,6 @@ def fit(form: Exact | Literal_, confidence: float) -> Shape:
     FitError
         No distribution of the shape can honour the numbers, or a draws file cannot be used.
     """
-    return fitted(form, confidence).shape
-
-
-def fitted(form: Exact | Literal_, confidence: float) -> Fit:
-    """The same, with what a least-squares fit misses."""
     with np.errstate(over="ignore"):
         found = _fitted(form, confidence)
         ends = found.shape.ppf(FARTHEST_COORDINATES)

@@ -192,7 +192,7 @@ def _place(j: int) -> tuple[int, bool]:
 
 
 def _valleys(grid: Array, values: Array) -> list[tuple[float, float]]:
-    """The neighbours of each grid point at which the values are locally least; of a level stretch, the first."""
+    """Neighbours of each grid point at which the values are locally least; the first of a level stretch."""
     padded = np.concatenate([[math.inf], values, [math.inf]])
     lowest = np.flatnonzero((values < padded[:-2]) & (values <= padded[2:]))
     return list(
