@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -207,6 +208,24 @@ def test_a_closed_pipe_ends_it_quietly(tmp_path: Path) -> None:
     os.close(write)
     assert done.stderr == b""
     assert done.returncode == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_full_disk_is_said_in_a_line(tmp_path: Path, options: list[str]) -> None:
+    command = [sys.executable, "-m", "contested", "run", str(written(tmp_path, EXACT)), *options]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=120, check=False)
+    assert done.returncode == 1
+    assert done.stderr == b"Error: No space left on device; not everything was written\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell is POSIX's")
+def test_closed_outputs_are_no_error(tmp_path: Path) -> None:
+    command = f"{shlex.quote(sys.executable)} -m contested run sample.yaml --out out >&- 2>&-"
+    written(tmp_path, EXACT)
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path, timeout=120, check=False).returncode == 0
+    assert (tmp_path / "out" / "result.json").is_file()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")

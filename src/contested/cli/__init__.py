@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ContestedError as error:
         _explain(error)
         return INPUT_AT_FAULT
+    except OSError as error:  # a full disk behind standard output, say
+        _give_up(error)
+        return NOT_REACHED
     except MemoryError:
         click.echo("Error: out of memory; lower max_draws under sampling in the scenario", err=True)
         return NOT_REACHED
@@ -54,6 +57,13 @@ def _explain(error: ContestedError) -> None:
     faults = error.faults if isinstance(error, ScenarioError) else ()
     for line in faults or (f"Error: {error}",):
         click.echo(plain(str(line)), err=True)
+
+
+def _give_up(error: OSError) -> None:
+    from contested.cli.output import give_up_output
+
+    give_up_output()
+    click.echo(f"Error: {error.strerror or error}; not everything was written", err=True)
 
 
 class _LazyGroup(click.Group):

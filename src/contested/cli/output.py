@@ -21,13 +21,22 @@ def terminal() -> Terminal:
 
     The environment's COLUMNS goes before what the terminal says.
     """
-    watched = sys.stdout.isatty()
+    watched = sys.stdout is not None and sys.stdout.isatty()
     columns = shutil.get_terminal_size((80, 24)).columns
     return {"width": columns, "styled": watched and os.environ.get("TERM") not in (None, "dumb")}
 
 
+def give_up_output() -> None:
+    """Let what is still to be written go nowhere, so that the end of the process does not fail at it too."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
 def show(text: str) -> None:
     """Write text to standard output; what a terminal's encoding lacks is replaced, not an error."""
+    if sys.stdout is None:  # closed by whoever started the command: nobody listens
+        return
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     sys.stdout.write(text)
@@ -36,6 +45,8 @@ def show(text: str) -> None:
 
 def show_bytes(text: str) -> None:
     """Write text to standard output as UTF-8, whatever the terminal's encoding: for other programs."""
+    if sys.stdout is None:
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()

@@ -17,7 +17,7 @@ _PATIENCE = 1.0  # seconds
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int], None] | None]:
     """Yield what is to be told how many worlds are drawn and how many may be; None where nobody watches."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     bar = _bar()
