@@ -67,7 +67,7 @@ def test_a_highest_density_interval_in_two_pieces(tmp_path: Path) -> None:
     rows = _estimate(_run(tmp_path, HUMPS), "ground_gained")
     assert rows[1] == Row("all, as weighted", ("11", "2 pieces"), indent=2)
     assert rows[2] == Note(
-        "90 % in 2 pieces: 8.0 to 12 (57 %, most of it Near map), 27 to 33 (33 %, most of it Far map)",
+        "90 % in 2 pieces: 8.0 to 12 (57 %, most of it “Near map”), 27 to 33 (33 %, most of it “Far map”)",
         indent=4,
     )
     assert rows[4] == Row("Near map", ("10", "8.4 to 12"), indent=4)  # 10 ∓ 1.645

@@ -48,8 +48,8 @@ def pieces(found: CredibleInterval, strata: Sequence[Stratum], study: Study) -> 
 
 def sources(stratum: Stratum, study: Study) -> str:
     """The sources of a stratum by their titles."""
-    titles = [study.disputes[dispute].sources[source].title for dispute, source in sorted(stratum.items())]
-    return plain(" with ".join(titles))
+    found = (study.disputes[dispute].sources[source] for dispute, source in sorted(stratum.items()))
+    return " with ".join(f"“{plain(source.title)}”" for source in found)
 
 
 def share(value: float, mcse: float = 0.0) -> str:
