@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked
+from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked, wrapped
 
 ROWS: list[Line] = [
     Row("", ("median", "50 % interval", "90 % interval")),
@@ -70,3 +70,16 @@ def test_styles_are_bold_alone_and_only_where_asked() -> None:
     styled = set_lines(lines, width=80, styled=True)
     assert "\x1b[1m" in styled
     assert "\x1b[3" not in styled
+
+
+def test_a_number_and_its_per_cent_sign_stay_together() -> None:
+    assert list(wrapped("Kyiv 25 %, OSINT 75 %", 8)) == ["Kyiv", "25 %,", "OSINT", "75 %"]
+
+
+def test_a_word_that_is_too_long_is_cut() -> None:
+    assert list(wrapped("a bcdefghij k", 4)) == ["a", "bcde", "fghi", "j k"]
+    assert list(wrapped("", 4)) == [""]
+
+
+def test_wide_characters_take_two_cells() -> None:
+    assert list(wrapped("東京 東京", 4)) == ["東京", "東京"]
