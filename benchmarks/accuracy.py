@@ -125,7 +125,7 @@ def _plain(seeds: int, draws: int) -> float:
 
 
 def _openturns(replicates: int) -> Callable[[int, int], np.ndarray]:
-    """The same strata by OpenTURNS: its distributions on its Sobol' nets, randomised where there are several."""
+    """The same strata by OpenTURNS: its distributions on its Sobol' nets, randomised if several."""
     import openturns as ot
 
     joints = [
