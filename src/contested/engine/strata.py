@@ -186,7 +186,9 @@ class _Rows:
         for some in _steps(row.size):
             first = row[some] * width
             places[some] = _reach(before, weights[:, some], levels[some], first, first + width - 1)
-        asked, which = np.unique(places % width, return_inverse=True)
+        bucket = places % width
+        asked = np.flatnonzero(np.bincount(bucket, minlength=width))
+        which = np.searchsorted(asked, np.arange(width)).take(bucket)
         inside = self._sorted(asked)
         found = np.empty(row.shape)
         for some in _steps(row.size):
@@ -253,8 +255,7 @@ def _reach(
     """
     step = 1 << (int((high - low).max(initial=1)) - 1).bit_length()
     while step := step >> 1:
-        further = low + step
-        further = np.where(further < high, further, low)
+        further = np.minimum(low + step, high - 1)
         total = np.zeros(levels.shape)
         for stratum, weight in enumerate(weights):  # in their fixed order: no library's order matters
             total += weight * before[stratum].take(further)
