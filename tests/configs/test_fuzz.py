@@ -24,7 +24,7 @@ VALID = [
     (WHOLE_EXAMPLE.read_text("utf-8"), WHOLE_EXAMPLE.with_name("register.yaml").read_text("utf-8")),
 ]
 LOCATED = re.compile(r"(s|register)\.yaml:[1-9][0-9]*:[1-9][0-9]*: \S.*")
-AMOUNT = pytest.mark.parametrize("examples", [150, pytest.param(5000, marks=pytest.mark.slow)])
+AMOUNT = pytest.mark.parametrize("examples", [150, pytest.param(2000, marks=pytest.mark.slow)])
 
 
 @pytest.fixture
