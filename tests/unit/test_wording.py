@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from contested.language.nodes import Period
-from contested.report.wording import day, number, per_cent, period, spoken_unit, weighting
+from contested.report.wording import bound, day, number, per_cent, period, span, spoken_unit, weighting
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,33 @@ def test_what_is_stated_keeps_its_digits(value: float, shown: str) -> None:
 def test_a_weighting_without_a_name() -> None:
     assert weighting("lines") == "weighting “lines”"
     assert weighting(None) == "weights of the caller's own"
+
+
+@pytest.mark.parametrize(
+    ("value", "direction", "text"),
+    [
+        (33.1377, "lower", "at least 33"),
+        (33.7, "lower", "at least 33"),
+        (33.1377, "upper", "at most 34"),
+        (33.0, "upper", "at most 33"),
+        (0.0996, "upper", "at most 0.10"),
+        (99.6, "lower", "at least 99"),
+        (-33.7, "lower", "at least −34"),
+        (0.0, "lower", "at least 0"),
+    ],
+)
+def test_a_bound_stays_true_when_it_is_rounded(value, direction, text):
+    assert bound(value, direction) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "mcse", "text"),
+    [
+        (54.4, 188.7, 0.1, "54 to 190"),
+        (1_101_000, 1_142_000, 100, "1,100,000 to 1,140,000"),
+        (1_101_000, 1_142_000, 90_000, "1,000,000 to 1,000,000"),
+        (99, 99, 0, "99"),
+    ],
+)
+def test_ends_get_the_digits_that_tell_them_apart(low, high, mcse, text):
+    assert span(low, high, mcse, mcse) == text

@@ -15,7 +15,7 @@ from contested.language.formula import Expression
 from contested.language.nodes import Study
 from contested.report.layout import Line, Note, Row
 from contested.report.plain import plain
-from contested.report.wording import figures_of, interval, median, number, per_cent, pieces, share
+from contested.report.wording import bound, figures_of, interval, median, per_cent, pieces, share
 
 T = TypeVar("T")
 
@@ -131,7 +131,7 @@ def _bound(answer: Bound, value: float) -> Iterator[tuple[str, tuple[str, ...]] 
 
 def bound_text(answer: Bound, value: float) -> str:
     """`at least 33`."""
-    return f"{'at least' if answer.direction == 'lower' else 'at most'} {number(value)}"
+    return bound(value, answer.direction)
 
 
 def _probability(answer: Probability) -> Iterator[tuple[str, tuple[str, ...]] | str]:

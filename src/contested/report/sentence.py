@@ -13,10 +13,10 @@ from contested.report.wording import (
     day,
     figures_of,
     median,
-    number,
     per_cent,
     period,
     share,
+    span,
     spoken_unit,
     weighting,
     weights,
@@ -80,9 +80,7 @@ def _ends(summary: Summary, unit: str) -> str:
 
 def _pieces(found: CredibleInterval) -> str:
     ends = [(piece.low, piece.high) for piece in found.pieces] or [(found.low, found.high)]
-    return " or ".join(
-        f"{number(low, found.low_mcse)} to {number(high, found.high_mcse)}" for low, high in ends
-    )
+    return " or ".join(span(low, high, found.low_mcse, found.high_mcse) for low, high in ends)
 
 
 def _bound(answer: Bound) -> str:

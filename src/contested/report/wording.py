@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from contested.answers.distribution import CredibleInterval, Summary
 from contested.engine.model import Stratum
 from contested.engine.precision import probability_text, rounded
 from contested.language.formula import Expression, references
-from contested.language.nodes import Figure, Period, Study, Weights
+from contested.language.nodes import Direction, Figure, Period, Study, Weights
 from contested.report.plain import plain
 
 _MONTHS = (
@@ -18,9 +19,29 @@ _MONTHS = (
 )  # fmt: skip  # not strftime's, which follow the machine's language
 
 
-def number(value: float, mcse: float = 0.0) -> str:
-    """Two significant digits, or fewer where the Monte Carlo error earns no more."""
-    return str(rounded(value, mcse)).replace("-", "−") if value < 0 else str(rounded(value, mcse))
+def number(value: float, mcse: float = 0.0, digits: int = 2) -> str:
+    """Two significant digits (or as many as asked for), fewer where the Monte Carlo error earns no more."""
+    shown = str(rounded(value, mcse, digits))
+    return shown.replace("-", "−", 1) if value < 0 else shown
+
+
+def span(low: float, high: float, low_mcse: float, high_mcse: float) -> str:
+    """Two ends: `54 to 190`; where two digits do not tell them apart, as many as do and are earned."""
+    if low == high:
+        return number(low, low_mcse)
+    for digits in range(2, 7):
+        ends = number(low, low_mcse, digits), number(high, high_mcse, digits)
+        if ends[0] != ends[1]:
+            return " to ".join(ends)
+    return " to ".join([number(low, low_mcse), number(high, high_mcse)])
+
+
+def bound(value: float, direction: Direction) -> str:
+    """`at least 33`: rounded to two digits away from what it excludes, so that it stays true."""
+    exact = Decimal(repr(value))
+    last = Decimal(1).scaleb(exact.adjusted() - 1)
+    kept = exact.quantize(last, ROUND_FLOOR if direction == "lower" else ROUND_CEILING)
+    return f"{'at least' if direction == 'lower' else 'at most'} {number(float(kept))}"
 
 
 def median(summary: Summary) -> str:
@@ -32,15 +53,13 @@ def interval(found: CredibleInterval) -> str:
     """An interval's ends; how many pieces it has where it has several."""
     if len(found.pieces) > 1:
         return f"{len(found.pieces)} pieces"
-    if found.low == found.high:
-        return number(found.low, found.low_mcse)
-    return f"{number(found.low, found.low_mcse)} to {number(found.high, found.high_mcse)}"
+    return span(found.low, found.high, found.low_mcse, found.high_mcse)
 
 
 def pieces(found: CredibleInterval, strata: Sequence[Stratum], study: Study) -> str:
     """Each piece of a highest-density interval, with its mass and the source that gives most of it."""
     return ", ".join(
-        f"{number(piece.low, found.low_mcse)} to {number(piece.high, found.high_mcse)} "
+        f"{span(piece.low, piece.high, found.low_mcse, found.high_mcse)} "
         f"({share(piece.mass)}, most of it {sources(strata[piece.stratum], study)})"
         for piece in found.pieces
     )
