@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import contested
 from contested.answers.result import Result
+from contested.errors import AccuracyWarning
+from contested.scenario import Scenario
 
 Statement = Mapping[str, Any]
 
@@ -22,7 +25,14 @@ def written(folder: Path, document: Mapping[str, Any], name: str = "case") -> Pa
 
 def ran(folder: Path, document: Mapping[str, Any], **settings: Any) -> Result:
     """What a scenario's run says."""
-    return contested.load(written(folder, document)).run(**settings)
+    return quietly(contested.load(written(folder, document)), **settings)
+
+
+def quietly(scenario: Scenario, **settings: Any) -> Result:
+    """A run that is drawn to `max_draws` on purpose, converged or not."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", AccuracyWarning)
+        return scenario.run(**settings)
 
 
 def agreed(**statements: Statement) -> dict[str, Any]:
