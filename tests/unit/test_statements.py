@@ -54,6 +54,8 @@ FORMS = [
      Quantiles(points=((0.05, 1.0), (0.5, 2.0), (0.9, 4.0)), shape="metalog")),
     ("{quantiles: {0.05: 1, 0.5: 2}, min: 0, max: 9, shape: beta, because: j}",
      Quantiles(points=((0.05, 1.0), (0.5, 2.0)), min=0.0, max=9.0, shape="beta")),
+    ("{quantiles: {0.05: 1, 0.5: 2, 0.9: 4}, shape: split-lognormal, splice: median, because: j}",
+     Quantiles(points=((0.05, 1.0), (0.5, 2.0), (0.9, 4.0)), shape="split-lognormal")),
     ("{fact: gs}", Citation(fact="gs")),
     ("{fact: gs, within: 5%}", Within(best=160600.0, relative=0.05, shape="lognormal")),
 ]  # fmt: skip

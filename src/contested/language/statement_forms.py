@@ -220,7 +220,10 @@ def _quantiles(keys: Keys) -> Form:
         keys.refuse(
             "max", f"must be above every quantile (got {number_text(high)} and {number_text(values[-1])})"
         )
-    return Quantiles(points=points, min=low, max=high, shape=_quantiles_shape(keys, values))
+    shape = _quantiles_shape(keys, values)
+    if _splice(keys, shape) == "mode":
+        keys.refuse("splice", "must be median (got mode): quantiles state no mode")
+    return Quantiles(points=points, min=low, max=high, shape=shape)
 
 
 def _quantiles_shape(keys: Keys, values: list[float]) -> str:
@@ -232,8 +235,8 @@ def _quantiles_shape(keys: Keys, values: list[float]) -> str:
         if "shape" not in keys:
             keys.refuse("max", "needs min beside it, or shape: truncated-normal")
         return _shape(keys, ("truncated-normal",))
-    shape = _shape(keys, ("metalog", "lognormal", "normal", "gamma"))
-    if shape in ("lognormal", "gamma") and values and values[0] <= 0:
+    shape = _shape(keys, ("metalog", "lognormal", "normal", "gamma", "split-lognormal"))
+    if shape in ("lognormal", "gamma", "split-lognormal") and values and values[0] <= 0:
         shown = number_text(values[0])
         keys.refuse("quantiles", f"{shape} needs quantiles above 0 (got {shown}); use shape: normal")
     return shape

@@ -26,7 +26,7 @@ TABLE = (  # the first row whose needs are all there is the form
     Row("mixture", ("mixture",)),
     Row("formula", ("formula",)),
     Row("sample", ("draws", "column"), ("shape",)),
-    Row("quantiles", ("quantiles",), ("min", "max", "shape")),
+    Row("quantiles", ("quantiles",), ("min", "max", "shape", "splice")),
     Row("moments", ("mean", "sd"), ("min", "max", "shape")),
     Row("three-point", ("low", "best", "high"), ("min", "max", "confidence", "shape", "splice")),
     Row("interval", ("low", "high"), ("min", "max", "confidence", "shape")),
