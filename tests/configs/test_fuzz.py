@@ -178,10 +178,21 @@ def trees() -> list[Any]:
     return [tree for tree in found if isinstance(tree, dict)]
 
 
+NAMES = st.sampled_from(
+    "gs isw_area at_least error drift discount casualties area cost rise kyiv osint skeptic ukrainian "
+    "casualties.kyiv casualties_2025 area_2025.isw per_km2_2025 1 0 1e300".split()
+)
+OPERATORS = st.sampled_from(["+", "-", "*", "/", "**", "<", ">=", "and", "or not"])
+FORMULAS = st.builds("{} {} {}".format, NAMES, OPERATORS, NAMES) | st.builds(
+    "log(max({}, {}))".format, NAMES, NAMES
+)
+
+
 @AMOUNT
 def test_parts_of_broken_scenarios_in_a_valid_one(told, examples):
     """So that every rule meets every other, one of them broken or both."""
-    stock = st.sampled_from([(path, at(tree, path)) for tree in trees() for path in paths(tree) if path])
+    broken = st.sampled_from([(path, at(tree, path)) for tree in trees() for path in paths(tree) if path])
+    stock = st.one_of(broken, broken, st.tuples(st.just(("formula",)), FORMULAS))
     whole = [(tree, register) for tree, register in ((yaml.load(t, yaml.BaseLoader), r) for t, r in VALID)]
 
     @holds(2 * examples)
