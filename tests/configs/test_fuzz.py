@@ -180,8 +180,9 @@ def trees() -> list[Any]:
 
 NAMES = st.sampled_from(
     [
-        "gs", "isw_area", "at_least", "error", "drift", "discount", "casualties", "area", "cost", "rise", "kyiv",
-        "osint", "skeptic", "casualties.kyiv", "casualties_2025", "area_2025.isw", "per_km2_2025", "1", "0", "1e99",
+        "gs", "isw_area", "at_least", "error", "drift", "discount", "casualties", "area", "cost", "rise",
+        "kyiv", "osint", "skeptic", "casualties.kyiv", "casualties_2025", "area_2025.isw", "per_km2_2025",
+        "1", "0", "1e99",
     ]
 )  # fmt: skip
 OPERATORS = st.sampled_from(["+", "-", "*", "/", "**", "<", ">=", "and", "or not"])
