@@ -86,7 +86,7 @@ def test_a_bound(tmp_path: Path) -> None:
 def test_the_share_of_disagreement_by_dispute(tmp_path: Path) -> None:
     notes = [row.text for row in _estimate(_run(tmp_path, RANGES), "per_km2") if isinstance(row, Note)]
     assert len(notes) == 1
-    whole, _, apart = notes[0].partition(" of the width's variance is whom you believe: ")
+    whole, _, apart = notes[0].partition(" of the variance is whom you believe: ")
     assert whole.endswith(" %")
     assert [part.split("“")[1] for part in apart.split(", ")] == ["Whose count”", "Whose map”"]
 

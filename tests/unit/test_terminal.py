@@ -25,7 +25,7 @@ Casualties per km² gained (person/km²)
   Whose count
     Kyiv                                       100            100            100
     Skeptics                                    52             52             52
-  >99 % of the width's variance is whom you believe
+  >99 % of the variance is whom you believe
 
 8,192 worlds drawn with seed 7; every Monte Carlo error is within the tolerance
 of 0.002.

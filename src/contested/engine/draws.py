@@ -120,26 +120,32 @@ class Draws:
                 values = values / quantity.scale
             outcomes.values[replicates, index, positions] = values
             if outcomes.positive is not None:
-                outcomes.positive[replicates, index, positions] = True
+                positive = np.ones(outcomes.positive[replicates, index, positions].shape, dtype=bool)
                 for divisor in screen.divisors[index]:
-                    positive = worlds.value(divisor.expression, stratum, divisor.figure) > 0
-                    outcomes.positive[replicates, index, positions] &= positive
+                    positive &= worlds.value(divisor.expression, stratum, divisor.figure) > 0
+                outcomes.positive[replicates, index, positions] = positive
+                if quantity.kind != "question":  # over 0, a ratio is beyond every number
+                    drawn = outcomes.values[replicates, index, positions]
+                    drawn[~positive & ~np.isfinite(drawn)] = np.inf
 
     def _refuse_lost(self, fresh: Mapping[tuple[QuantityKind, str], Outcomes]) -> None:
         faults = []
         for (kind, name), outcomes in fresh.items():
-            if kind != "question" and not np.isfinite(outcomes.values).all():
-                faults.append(self._lost(kind, name, outcomes.values))
+            kept = np.isfinite(outcomes.values)
+            if outcomes.positive is not None:
+                kept |= ~outcomes.positive
+            if not kept.all():
+                faults.append(self._lost(kind, name, kept))
         if faults:
             raise ScenarioError(faults)
 
-    def _lost(self, kind: str, name: str, values: Array | NDArray[np.bool_]) -> Fault:
+    def _lost(self, kind: QuantityKind, name: str, kept: NDArray[np.bool_]) -> Fault:
         study = self.model.study
         if kind == "estimate":
             location, path = study.estimates[name].formula.location, f"estimates.{name}.formula"
         else:
             location, path = next(iter(study.figures[name].claims.values())).location, f"figures.{name}"
-        lost = 1 - np.isfinite(values).mean()
+        lost = 1 - kept.mean()
         where = "any world" if lost == 1 else f"{100 * lost:.2g} % of the worlds"
         return Fault(
             location,

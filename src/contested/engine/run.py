@@ -56,8 +56,9 @@ class Drawn:
 
     def moments(self, scale: Callable[[Array], Array]) -> tuple[Array, Array]:
         """Mean and variance of scale(x) over all worlds: two arrays (replicate, stratum)."""
-        scaled = scale(np.asarray(self.outcomes.values, dtype=float))
-        return scaled.mean(axis=2), scaled.var(axis=2)
+        with np.errstate(all="ignore"):  # a stratum without moments is left out by its weight
+            scaled = scale(np.asarray(self.outcomes.values, dtype=float))
+            return scaled.mean(axis=2), scaled.var(axis=2)
 
     @cached_property
     def nonpositive(self) -> Array:

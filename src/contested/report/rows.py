@@ -152,7 +152,7 @@ def _disagreement(answer: Answer) -> Iterator[Line]:
     found = (shares["all"], *(shares[dispute.name] for dispute in disputes))
     whole, *parts = (share(part.value, part.mcse) for part in found)
     apart = ", ".join(f"{part} “{plain(d.title)}”" for part, d in zip(parts, disputes, strict=True))
-    note = f"{whole} of the width's variance is whom you believe"
+    note = f"{whole} of the variance is whom you believe"
     yield Note(f"{note}: {apart}" if len(disputes) > 1 else note, indent=2)
 
 
