@@ -10,6 +10,7 @@ from typing import Any
 
 import contested
 from contested.answers.result import Result
+from contested.engine.model import Model
 from contested.errors import AccuracyWarning
 from contested.scenario import Scenario
 
@@ -21,6 +22,11 @@ def written(folder: Path, document: Mapping[str, Any], name: str = "case") -> Pa
     path = folder / f"{name}.yaml"
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     return path
+
+
+def modelled(folder: Path, document: Mapping[str, Any]) -> Model:
+    """The model of a scenario, before anything is drawn."""
+    return Model.of(contested.load(written(folder, document)).study)
 
 
 def ran(folder: Path, document: Mapping[str, Any], **settings: Any) -> Result:

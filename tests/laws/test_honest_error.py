@@ -124,12 +124,10 @@ def test_intervals_of_the_printed_error_cover_over_200_seeds(
     assert all(0.90 <= share <= 0.99 for share in measured(tmp_path, case, max_draws, 200))
 
 
-@pytest.mark.slow
 @pytest.mark.full
 @CASES
 @POINTS
 def test_intervals_of_the_printed_error_cover_over_2000_seeds(
     tmp_path: Path, case: Callable[[int], Case], max_draws: int
 ) -> None:
-    """As measured, at 5, 50 and 95 %, from 8,192 worlds and from 65,536: see the module's docstring."""
     assert all(0.93 <= share <= 0.975 for share in measured(tmp_path, case, max_draws, 2000))
