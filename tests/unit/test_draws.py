@@ -10,7 +10,7 @@ import pytest
 
 from contested.engine.draws import FIRST, Draws, Outcomes
 from contested.errors import ScenarioError
-from running import agreed, modelled, propagation
+from running import agreed, asked, modelled, propagation
 
 RATIO = propagation(agreed(x={"low": 10, "high": 20}, y={"mean": 3, "sd": 2}), {"r": "x / y"})
 
@@ -78,3 +78,44 @@ def test_a_formula_without_a_value_in_some_world_is_a_located_fault(tmp_path: Pa
     assert faults["figures.bad"].startswith("has no finite value in 50 % of the worlds")
     assert faults["estimates.y.formula"].startswith("has no finite value in 16 % of the worlds")
     assert all(fault.location.line == 1 for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("log(x) > -9", "16 % of the worlds"),
+        ("not log(x) > -9", "16 % of the worlds"),
+        ("log(x) > -9 or x > -1", "2.3 % of the worlds"),  # answered by the second where x > -1
+        ("log(x - 99) > 0", "any world"),
+    ],
+)
+def test_a_question_that_hangs_on_a_lost_value_is_a_located_fault(
+    tmp_path: Path, question: str, share: str
+) -> None:
+    """Counted as untrue, it would be answered in silence, and its opposite too."""
+    document = propagation(agreed(x={"mean": 1, "sd": 1}), {}, questions=asked(q=question))
+    document["estimates"] = {"y": {"title": "y", "formula": "x"}}
+    with pytest.raises(ScenarioError) as caught:
+        draws(tmp_path, document).extend()
+    (fault,) = caught.value.faults
+    assert fault.path == "questions.q.formula"
+    assert fault.message.startswith(f"has no finite value in {share}: ")
+
+
+def test_a_question_that_is_decided_all_the_same_is_answered(tmp_path: Path) -> None:
+    questions = asked(guarded="x > 0 and log(x) > 0", either="x <= 0 or log(x) <= 0")
+    document = propagation(agreed(x={"mean": 1, "sd": 1}), {"y": "x"}, questions=questions)
+    drawn = draws(tmp_path, document)
+    drawn.extend()
+    truths = [joined(drawn, name).values for name in questions]
+    assert (truths[0] != truths[1]).all()
+    assert truths[0].mean() == pytest.approx(0.5, abs=1e-3)
+
+
+def test_a_ratio_over_nought_does_not_lose_its_question(tmp_path: Path) -> None:
+    """0 / 0 lies where the denominator is not positive: screened, not lost."""
+    figures = agreed(x={"value": 0.0}, y={"value": 0.0})
+    document = propagation(figures, {"r": "x / y"}, questions=asked(q="r > 1"))
+    drawn = draws(tmp_path, document)
+    drawn.extend()
+    assert not joined(drawn, "q").values.any()

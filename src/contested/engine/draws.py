@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.engine.design import REPLICATES, Design
-from contested.engine.model import Model, Quantity, QuantityKind
+from contested.engine.model import Model, Quantity, QuantityKind, Stratum
 from contested.engine.screening import screens
-from contested.engine.worlds import Worlds
+from contested.engine.worlds import Truths, Values, Worlds
 from contested.errors import Fault, ScenarioError
 from contested.shapes.base import Array
 
@@ -92,12 +93,14 @@ class Draws:
             FIRST, 1 << (max(1, (limit or FIRST * REPLICATES) // REPLICATES).bit_length() - 1)
         )
         fresh = {(q.kind, q.name): self._empty(q, new) for q in self.quantities}
+        lost: Counter[tuple[QuantityKind, str]] = Counter()
         with np.errstate(all="ignore"):  # a division by zero is screened, a lost value is a located fault
             for replicates, positions, cube in self._design.blocks(new):
                 worlds = Worlds(self.model, cube)
                 for quantity in self.quantities:
-                    self._fill(fresh[quantity.kind, quantity.name], quantity, worlds, replicates, positions)
-        self._refuse_lost(fresh)
+                    key = quantity.kind, quantity.name
+                    lost[key] += self._fill(fresh[key], quantity, worlds, replicates, positions)
+        self._refuse_lost({key: lost[key] / fresh[key].values.size for key in fresh if lost[key]})
         for key, outcomes in fresh.items():
             self._parts[key] = (*self._parts.get(key, ()), outcomes)
         self.points += new
@@ -112,44 +115,50 @@ class Draws:
 
     def _fill(
         self, outcomes: Outcomes, quantity: Quantity, worlds: Worlds, replicates: slice, positions: slice
-    ) -> None:
+    ) -> int:
+        """Put a block's outcomes in their place; how many of them have no value though they should."""
         screen = self.screens[quantity.kind, quantity.name]
+        without = 0
         for index, stratum in enumerate(quantity.strata):
-            values = worlds.value(quantity.expression, stratum)
-            if quantity.scale != 1.0:
-                values = values / quantity.scale
-            outcomes.values[replicates, index, positions] = values
+            place = outcomes.values[replicates, index, positions]
+            place[...], lost = _evaluated(quantity, worlds, stratum)
+            lost = np.broadcast_to(lost, place.shape)
             if outcomes.positive is not None:
-                positive = np.ones(outcomes.positive[replicates, index, positions].shape, dtype=bool)
+                positive = np.ones(place.shape, dtype=bool)
                 for divisor in screen.divisors[index]:
                     positive &= worlds.value(divisor.expression, stratum, divisor.figure) > 0
                 outcomes.positive[replicates, index, positions] = positive
+                lost = lost & positive
                 if quantity.kind != "question":  # over 0, a ratio is beyond every number
-                    drawn = outcomes.values[replicates, index, positions]
-                    drawn[~positive & ~np.isfinite(drawn)] = np.inf
+                    place[~positive & ~np.isfinite(place)] = np.inf
+            without += int(np.count_nonzero(lost))
+        return without
 
-    def _refuse_lost(self, fresh: Mapping[tuple[QuantityKind, str], Outcomes]) -> None:
-        faults = []
-        for (kind, name), outcomes in fresh.items():
-            kept = np.isfinite(outcomes.values)
-            if outcomes.positive is not None:
-                kept |= ~outcomes.positive
-            if not kept.all():
-                faults.append(self._lost(kind, name, kept))
-        if faults:
-            raise ScenarioError(faults)
+    def _refuse_lost(self, shares: Mapping[tuple[QuantityKind, str], float]) -> None:
+        if shares:
+            raise ScenarioError([self._lost(kind, name, share) for (kind, name), share in shares.items()])
 
-    def _lost(self, kind: QuantityKind, name: str, kept: NDArray[np.bool_]) -> Fault:
+    def _lost(self, kind: QuantityKind, name: str, share: float) -> Fault:
         study = self.model.study
-        if kind == "estimate":
-            location, path = study.estimates[name].formula.location, f"estimates.{name}.formula"
-        else:
+        if kind == "figure":
             location, path = next(iter(study.figures[name].claims.values())).location, f"figures.{name}"
-        lost = 1 - kept.mean()
-        where = "any world" if lost == 1 else f"{100 * lost:.2g} % of the worlds"
+        else:
+            asked = study.estimates[name] if kind == "estimate" else study.questions[name]
+            location, path = asked.formula.location, f"{kind}s.{name}.formula"
+        where = "any world" if share == 1 else f"{100 * share:.2g} % of the worlds"
         return Fault(
             location,
             path,
             f"has no finite value in {where}: a logarithm, root or power of a number that "
             "may be negative, or one that overflows; state bounds (min, max) within which it has one",
         )
+
+
+def _evaluated(quantity: Quantity, worlds: Worlds, stratum: Stratum) -> tuple[Values, Truths]:
+    """A quantity's values in the printed unit, and where it has none."""
+    if quantity.kind == "question":
+        return worlds.question(quantity.expression, stratum)
+    values = worlds.value(quantity.expression, stratum)
+    if quantity.scale != 1.0:
+        values = values / quantity.scale
+    return values, ~np.asarray(np.isfinite(values))

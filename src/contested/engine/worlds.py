@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.engine.model import Model, Stratum, named, scale_path, variable
 from contested.language.formula import Expression, Number, Operation, Reference, fold
 from contested.language.nodes import Citation, Computed, Exact, Mixture, Statement
 from contested.shapes.base import Array, Coordinate
 
+_COMPARISONS = ("<", "<=", ">", ">=")
+
 Values = Array | np.float64  # a constant stays a scalar until it meets an array
+Truths = NDArray[np.bool_]
 
 _OPERATORS: dict[str, Callable[..., Values]] = {
     "+": np.add,
@@ -76,6 +80,15 @@ class Worlds:
         """
         return fold(expression, _Arrays(self, stratum, figure))
 
+    def question(self, expression: Expression, stratum: Stratum) -> tuple[Values, Truths]:
+        """Whether a question is true, and whether that hangs on a side that has no value in the world."""
+        arrays = _Arrays(self, stratum, None)
+        truth = fold(expression, arrays)
+        if not arrays.valueless:
+            return truth, np.zeros((), dtype=bool)
+        otherwise = fold(expression, _Arrays(self, stratum, None, benefit=True))
+        return truth, np.asarray(np.not_equal(truth, otherwise), dtype=bool)
+
     def reference(self, reference: Reference, stratum: Stratum, figure: str | None) -> Values:
         """What a name stands for, kept for the strata that agree on what it depends on."""
         model = self._model
@@ -124,10 +137,24 @@ class Worlds:
 
 
 class _Arrays:
-    """The algebra of arrays."""
+    """The algebra of arrays.
 
-    def __init__(self, worlds: Worlds, stratum: Stratum, figure: str | None) -> None:
+    Parameters
+    ----------
+    benefit : bool
+        What a comparison is where a side has no value: false, or true.
+
+    Attributes
+    ----------
+    valueless : bool
+        Whether a side of some comparison had no value in some world.
+    """
+
+    def __init__(
+        self, worlds: Worlds, stratum: Stratum, figure: str | None, *, benefit: bool = False
+    ) -> None:
         self._worlds, self._stratum, self._figure = worlds, stratum, figure
+        self._benefit, self.valueless = benefit, False
 
     def number(self, node: Number) -> Values:
         return np.float64(node.value)
@@ -136,7 +163,12 @@ class _Arrays:
         return self._worlds.reference(node, self._stratum, self._figure)
 
     def apply(self, node: Operation, operands: Sequence[Values]) -> Values:
-        return _OPERATORS[node.operator](*operands)
+        found = _OPERATORS[node.operator](*operands)
+        if node.operator not in _COMPARISONS:
+            return found
+        without = np.logical_or.reduce(np.broadcast_arrays(*map(np.isnan, operands)))
+        self.valueless |= bool(without.any())
+        return np.logical_or(found, without) if self._benefit else found
 
 
 def _chain(function: Callable[..., Values], operands: Sequence[Values]) -> Values:
