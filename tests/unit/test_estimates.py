@@ -73,7 +73,7 @@ def test_a_ratio_that_is_not_estimable_says_so_with_the_probability(tmp_path: Pa
         lambda: found.quantile(0.5), lambda: found.cdf(1), lambda: found.interval(0.9),
         lambda: found.probability(above=1),
     ):  # fmt: skip
-        with pytest.raises(ContestedError, match="r is not estimable as a ratio: .* probability 0.036"):
+        with pytest.raises(ContestedError, match=r"r is not estimable as a ratio: .* probability 0\.036"):
             call()
 
 

@@ -90,7 +90,7 @@ def test_share_of_what_may_be_negative_is_of_the_value_itself(tmp_path: Path) ->
 def test_share_at_its_ends(tmp_path: Path) -> None:
     """All of the width is whom you believe; none of it; no width at all."""
     exact = {s: {"value": float(i + 1)} for i, s in enumerate("abc")}
-    same = dict.fromkeys("abc", {"low": 10, "high": 20})
+    same: Mapping[str, Any] = {s: {"low": 10, "high": 20} for s in exact}
     figures = {"f": disputed("who", exact), "g": disputed("who", same), **agreed(h={"value": 3})}
     formulas = {"torn": "f * h", "agree": "g * h", "certain": "h * 2"}
     document = propagation(figures, formulas, disputes=WHO, max_draws=8192)
