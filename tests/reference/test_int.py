@@ -10,7 +10,7 @@ import pytest
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from contested.engine.intervals import Piece, bandwidths, highest_density
+from contested.engine.intervals import HighestDensity, bandwidths
 from contested.engine.precision import sectioning
 from contested.engine.strata import Strata
 from contested.shapes.base import Array
@@ -31,7 +31,7 @@ def shortest(values: Callable[[Array], Array], dimension: int) -> tuple[Array, A
     widths = bandwidths([pooled])
 
     def interval(sample: Array) -> Array:
-        (piece,) = highest_density([sample], [1.0], 0.95, bandwidths=widths)
+        (piece,) = HighestDensity.of([sample], [1.0], widths).pieces(0.95)
         return np.array([piece.low, piece.high, piece.high - piece.low])
 
     whole = interval(pooled)
@@ -41,7 +41,7 @@ def shortest(values: Callable[[Array], Array], dimension: int) -> tuple[Array, A
 def test_int_01_shortest_interval_of_a_lognormal() -> None:
     """INT-01: Hyndman (1996) Amer. Statist. 50:120, LN(4.02535169074, 0.5) at 95 %; width relative 0.01."""
     sample = np.sort(np.exp(4.02535169074 + 0.5 * ndtri(np.concatenate(nets(1), axis=1)[0])))
-    (piece,) = highest_density([sample], [1.0], 0.95)
+    (piece,) = HighestDensity.of([sample], [1.0]).pieces(0.95)
     low, high = 14.652529308, 129.812410464
     assert piece.high - piece.low == pytest.approx(high - low, rel=0.01)
     # Where a shortest interval lies is ill-determined: its ends are tested loosely.
@@ -60,9 +60,8 @@ def test_int_01_shortest_interval_of_a_lognormal() -> None:
 def test_int_03_highest_density_regions_of_two_normals(level: float, inner: float, outer: float) -> None:
     """INT-03: Hyndman (1996) Amer. Statist. 50:120, 0.5 N(-3,1) + 0.5 N(3,1); two regions, ends abs 0.05."""
     net = np.concatenate(nets(2), axis=1)
-    pieces: list[Piece] = highest_density(
-        [np.sort(ndtri(net[0]) - 3), np.sort(ndtri(net[1]) + 3)], [0.5, 0.5], level
-    )
+    strata = [np.sort(ndtri(net[0]) - 3), np.sort(ndtri(net[1]) + 3)]
+    pieces = HighestDensity.of(strata, [0.5, 0.5]).pieces(level)
     assert len(pieces) == 2
     assert [pieces[0].low, pieces[0].high] == pytest.approx([-outer, -inner], abs=0.05)
     assert [pieces[1].low, pieces[1].high] == pytest.approx([inner, outer], abs=0.05)

@@ -98,6 +98,16 @@ def test_held_mass_and_the_stratum_that_gives_most() -> None:
     assert masses.tolist() == [0.125, 0.125, 0.125, 0.25]
 
 
+@pytest.mark.parametrize("size", [3, 39, 40, 41, 500])
+def test_held_mass_by_whichever_search_is_shorter(size: int) -> None:
+    """Draws and places on whole numbers, so that they tie."""
+    sample = np.sort(np.random.default_rng(size).integers(0, 20, size)).astype(float)
+    at = np.sort(np.random.default_rng(1).integers(-1, 22, 40)).astype(float)
+    pool = LinearPool.of([sample], [1.0], None)
+    assert pool.held(at, "left") == pytest.approx([np.mean(sample < x) for x in at])
+    assert pool.held(at, "right") == pytest.approx([np.mean(sample <= x) for x in at])
+
+
 def test_a_tie_between_strata_goes_to_the_first() -> None:
     high, low = np.array([5.0, 6.0]), np.array([1.0, 2.0])
     assert LinearPool.of([high, low], [0.5, 0.5], None).dominant(1.0, 6.0).label == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,7 @@ from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
 from contested.engine.density import Bandwidth
-from contested.engine.intervals import Piece, bandwidths, highest_density
+from contested.engine.intervals import HighestDensity, Piece, bandwidths
 from contested.engine.precision import sectioning
 from contested.shapes.base import Array
 
@@ -18,6 +19,15 @@ MIDDLES = (np.arange(16_384) + 0.5) / 16_384
 Z = ndtri(MIDDLES)
 LOGNORMALS = [np.exp(mu + s * Z) for mu, s in ((4.3, 0.15), (2.2, 0.2), (4.1, 0.1), (5.5, 0.2))]
 WEIGHTS = [0.35, 0.2, 0.3, 0.15]
+
+
+def highest_density(
+    samples: Sequence[Array],
+    weights: Sequence[float] | Array,
+    level: float,
+    bandwidths: Sequence[Bandwidth] | None = None,
+) -> list[Piece]:
+    return HighestDensity.of(samples, weights, bandwidths).pieces(level)
 
 
 def nets(dimension: int, exponent: int, seed: int) -> list[Array]:
@@ -139,6 +149,13 @@ def test_atoms_that_hold_more_than_the_level_stand_alone_the_weightiest_first() 
     assert (third.low, third.high, third.stratum) == (3.0, 3.0, 2)
     assert [second.mass, third.mass] == pytest.approx([0.25, 0.35])
     assert highest_density(strata[:3], [0.1, 0.2, 0.7], 0.95)[0].low == 1.0
+
+
+def test_atoms_that_hold_the_level_but_for_rounding_stand_alone() -> None:
+    """0.35 + 0.2 + 0.1 as floats are held and added is less than 0.65."""
+    strata = [np.full(3, 1.0), np.full(3, 2.0), np.full(3, 3.0), 10 + Z]
+    pieces = highest_density(strata, [0.1, 0.2, 0.35, 0.35], 0.65)
+    assert [(p.low, p.high) for p in pieces] == [(1.0, 1.0), (2.0, 2.0), (3.0, 3.0)]
 
 
 def test_an_atom_that_joins_two_pieces_makes_them_one() -> None:

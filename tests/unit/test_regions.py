@@ -5,10 +5,14 @@ import pytest
 from scipy.special import ndtri
 
 from contested.engine.density import LinearPool
-from contested.engine.regions import regions
+from contested.engine.regions import Modes, Region
 from contested.shapes.base import Array
 
 MIDDLES = (np.arange(16_384) + 0.5) / 16_384
+
+
+def regions(pool: LinearPool, mass: float) -> list[Region]:
+    return Modes.of(pool).regions(mass)
 
 
 def two_normals(apart: float, weight: float = 0.5) -> LinearPool:
@@ -82,6 +86,14 @@ def test_where_the_density_is_flat_the_ends_hold_the_mass_all_the_same(mass: flo
     found = regions(pool, mass)
     assert sum(region.mass for region in found) == pytest.approx(mass, abs=1e-12)
     assert sum(region.high - region.low for region in found) == pytest.approx(2 * mass, abs=2e-3)
+
+
+@pytest.mark.parametrize("mass", [0.05, 0.3, 0.9])
+def test_of_a_flat_top_no_more_is_taken_than_the_mass(mass: float) -> None:
+    """Eight draws, fewer than a kernel takes in: one height from the first to the last."""
+    (region,) = regions(LinearPool.of([np.arange(8.0)], [1.0], None), mass)
+    assert region.mass == pytest.approx(mass, abs=1e-12)
+    assert (region.low, region.high) == (0.0, np.ceil(8 * mass) - 1)
 
 
 def test_a_hard_edge_in_the_tail_of_another_stratum() -> None:

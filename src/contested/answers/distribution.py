@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from contested.engine.intervals import Piece, bandwidths, highest_density
-from contested.engine.precision import sectioning
+from contested.engine.intervals import Piece
 from contested.engine.quantiles import Quantiles
 from contested.engine.stopping import interval_ends
 from contested.errors import ContestedError
@@ -132,33 +131,12 @@ class Distribution:
                 for i, level in enumerate(levels)
             )  # fmt: skip
         else:
-            intervals = tuple(_highest_density(self.quantiles, self.weights, level) for level in levels)
+            found = self.quantiles.samples.highest_density(self.weights, levels)
+            intervals = tuple(
+                CredibleInterval(
+                    level=level, kind=kind, low=pieces[0].low, high=pieces[-1].high,
+                    low_mcse=low_mcse, high_mcse=high_mcse, pieces=tuple(pieces),
+                )
+                for level, (pieces, (low_mcse, high_mcse)) in zip(levels, found, strict=True)
+            )  # fmt: skip
         return Summary(median=median, median_mcse=median_mcse, intervals=intervals)
-
-
-def _highest_density(quantiles: Quantiles, weights: Array, level: float) -> CredibleInterval:
-    used = np.flatnonzero(weights).tolist()
-    by_replicate, by_stratum = quantiles.samples
-    samples = [by_stratum[k] for k in used]
-    widths = bandwidths(samples)
-    masses = weights[used] * quantiles.strata.mass[:, used]  # (replicate, stratum)
-    pieces = highest_density(samples, _shares(masses.mean(axis=0)), level, bandwidths=widths)
-    spread = []
-    for replicate, mass in zip(by_replicate, masses, strict=True):
-        own = highest_density([replicate[k] for k in used], _shares(mass), level, bandwidths=widths)
-        spread.append([own[0].low, own[-1].high])
-    low, high = pieces[0].low, pieces[-1].high
-    low_mcse, high_mcse = sectioning(np.array(spread), np.array([low, high])).tolist()
-    return CredibleInterval(
-        level=level,
-        kind="hdi",
-        low=low,
-        high=high,
-        low_mcse=low_mcse,
-        high_mcse=high_mcse,
-        pieces=tuple(replace(piece, stratum=used[piece.stratum]) for piece in pieces),
-    )
-
-
-def _shares(masses: Array) -> Array:
-    return np.asarray(masses / masses.sum())

@@ -53,9 +53,10 @@ def bandwidths(samples: Sequence[Array]) -> list[Bandwidth]:
     -----
     Silverman's 0.9·s·n^(-1/5) for a normal kernel, times √3 for a box of the same variance. The spread s
     is the least of three that agree for a normal: from the middle half, from the middle 95 %, and from
-    the shortest quarter, so that neither a long tail nor a second mode smears the first.
+    the shortest quarter, so that neither a long tail nor a second mode smears the first. A stratum without
+    draws has a bandwidth of 0.
     """
-    return [_bandwidth(sample) for sample in samples]
+    return [_bandwidth(sample) if sample.size else Bandwidth(False, 0.0) for sample in samples]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +80,27 @@ class Component:
     label: int
 
     def held(self, at: Array, side: Literal["left", "right"]) -> Array:
-        """Mass below each place (left), or up to each place and with it (right)."""
-        count = np.searchsorted(self.sample, at, side=side)
-        return np.multiply(self.weight / self.sample.size, count, dtype=float)
+        """Mass below each place (left), or up to each place and with it (right); places rise."""
+        return np.multiply(self.weight / self.sample.size, _ranks(self.sample, at, side), dtype=float)
+
+    def within(self, at: Array) -> slice:
+        """Which places, in rising order, lie within the sample."""
+        first, last = self.sample[0], self.sample[-1]
+        return slice(int(at.searchsorted(first)), int(at.searchsorted(last, side="right")))
 
     def window(self, at: Array) -> tuple[NDArray[np.intp], Array]:
-        """How many draws lie in the kernel at each place, and its width.
+        """How many draws lie in the kernel at each place, and its width; places rise, within the sample.
 
         Notes
         -----
         A box kernel: two searches in the sorted sample serve any place, so that strata on scales far
         apart need no common grid. It ends where the sample ends, so that a hard edge is not blurred,
-        and reaches out to `_FEWEST` draws where they are sparse. Outside the sample there are none.
+        and reaches out to `_FEWEST` draws where they are sparse.
         """
         sample, size = self.sample, self.sample.size
         low = np.maximum(self.bandwidth.below(at), sample[0])
         high = np.minimum(self.bandwidth.above(at), sample[-1])
-        first, beyond = np.searchsorted(sample, low), np.searchsorted(sample, high, side="right")
+        first, beyond = _ranks(sample, low, "left"), _ranks(sample, high, "right")
         sparse = np.flatnonzero(beyond - first < min(_FEWEST, size))
         nearest = np.searchsorted(sample, at[sparse]) - _FEWEST // 2
         nearest = np.clip(nearest, 0, max(size - _FEWEST, 0))
@@ -103,10 +108,7 @@ class Component:
         beyond[sparse] = np.maximum(beyond[sparse], np.minimum(nearest + _FEWEST, size))
         low[sparse] = np.minimum(low[sparse], sample[first[sparse]])
         high[sparse] = np.maximum(high[sparse], sample[beyond[sparse] - 1])
-        outside = (at < sample[0]) | (at > sample[-1])
-        inside: NDArray[np.intp] = np.where(outside, 0, beyond - first)
-        width: Array = np.where(outside, 1.0, high - low)
-        return inside, width
+        return beyond - first, high - low
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class LinearPool:
         )
 
     def held(self, at: Array, side: Literal["left", "right"]) -> Array:
-        """Mass below each place (left), or up to each place and with it (right)."""
+        """Mass below each place (left), or up to each place and with it (right); places rise."""
         total = np.zeros(at.shape)
         for component in self.components:
             total += component.held(at, side)
@@ -162,6 +164,7 @@ class LinearPool:
         Parameters
         ----------
         at : ndarray, shape (m,)
+            In rising order.
 
         Returns
         -------
@@ -169,11 +172,23 @@ class LinearPool:
         """
         density, variance = np.zeros(at.shape), np.zeros(at.shape)
         for component in self.components:
-            inside, width = component.window(at)
+            within = component.within(at)
+            inside, width = component.window(at[within])
             of_one = component.weight / (component.sample.size * width)
-            density += inside * of_one
-            variance += inside * of_one**2
+            density[within] += inside * of_one
+            variance[within] += inside * of_one**2
         return density, np.sqrt(variance)
+
+
+def _ranks(sample: Array, at: Array, side: Literal["left", "right"]) -> NDArray[np.intp]:
+    """How many draws lie below each place (left), or up to each place and with it (right); places rise.
+
+    The fewer are searched among the more.
+    """
+    if at.size <= sample.size:
+        return np.searchsorted(sample, at, side=side)
+    before = np.searchsorted(at, sample, side="left" if side == "right" else "right")
+    return np.cumsum(np.bincount(before, minlength=at.size + 1)[:-1])
 
 
 def _bandwidth(sample: Array) -> Bandwidth:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from contested.engine.density import Bandwidth, LinearPool, bandwidths
-from contested.engine.regions import regions
+from contested.engine.regions import Modes
 from contested.shapes.base import Array
 
-__all__ = ["Bandwidth", "Piece", "bandwidths", "highest_density"]
+__all__ = ["Bandwidth", "HighestDensity", "Piece", "bandwidths"]
 
 _ATOM = 0.01  # mass beyond which a single value is an atom
 _SAME = 1e-12  # relative distance of values that differ by rounding alone
+_NOTHING = 1e-12  # mass that rounding alone may leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,63 +39,77 @@ class Piece:
     stratum: int
 
 
-def highest_density(
-    samples: Sequence[Array],
-    weights: Sequence[float] | Array,
-    level: float,
-    *,
-    bandwidths: Sequence[Bandwidth] | None = None,
-) -> list[Piece]:
-    """The set {f >= c} that holds the level, in rising order (Hyndman 1996; method, section f).
+@dataclass(frozen=True, slots=True)
+class HighestDensity:
+    """The highest-density sets of one linear pool, of any level (Hyndman 1996; method, section f).
 
-    Parameters
+    Attributes
     ----------
-    samples : sequence of ndarray, each of shape (n_k,)
-        Draws of each stratum, finite and in rising order.
-    weights : sequence of float
-        Of each stratum in the linear pool; they sum to one. Strata of weight zero are left out.
-    level : float
-        Between 0 and 1.
-    bandwidths : sequence of Bandwidth, optional
-        One per stratum; by default from `bandwidths(samples)`. A replicate takes those of the pooled
-        draws, so that it is smoothed as they are.
-
-    Returns
-    -------
-    list of Piece
-        Disjoint; their masses sum to the level, or to more where atoms alone hold more.
+    pool : LinearPool
+    atoms : sequence of Piece
+        Values of infinite density, the weightiest first.
+    modes : Modes or None
+        Of the pool without its atoms; None where nothing else is in it.
 
     Notes
     -----
-    f is the density on the natural scale, each stratum under a kernel of its own (`density`); `regions`
-    finds where it reaches c, with c such that the regions' masses, read from the draws, sum to the level.
-    Values that hold over 1 % of the mass, and strata that are one value, have infinite density: they are
-    taken first, the weightiest before the others.
+    f is the density on the natural scale, each stratum under a kernel of its own (`density`). The set is
+    {f >= c}: `regions` finds where f reaches c, with c such that the regions' masses, read from the draws,
+    sum to the level. Values that hold over 1 % of the mass, and strata that are one value, have infinite
+    density: they are taken first, the weightiest before the others.
 
     For a law of one mode this is the shortest interval. It is found where the density crosses c, not by
     sliding a window over the draws: the window's place is that of the luckiest gap, three times less
     certain and, at the cube root of the draws, not something that replicates can put an error to.
     """
-    pool = LinearPool.of(samples, weights, bandwidths)
-    atoms, rest = _atoms(pool)
-    held, taken = 0.0, list[Piece]()
-    for atom in sorted(atoms, key=lambda atom: (-atom.mass, atom.low)):
-        if held < level:
-            taken.append(atom)
-            held += atom.mass
-    found = regions(rest, level - held) if held < level and rest.components else []
-    pieces = [Piece(r.low, r.high, r.mass, rest.dominant(r.low, r.high).label) for r in found]
-    return _joined(pieces, taken, pool)
 
+    pool: LinearPool
+    atoms: Sequence[Piece]
+    modes: Modes | None
 
-def _atoms(pool: LinearPool) -> tuple[list[Piece], LinearPool]:
-    """Values that hold a mass of their own, and the pool without them."""
-    found: list[Piece] = []
-    while ties := _ties(pool):
-        for value in ties:
-            atom, pool = _taken(pool, value)
-            found.append(atom)
-    return found, pool
+    @classmethod
+    def of(
+        cls,
+        samples: Sequence[Array],
+        weights: Sequence[float] | Array,
+        bandwidths: Sequence[Bandwidth] | None = None,
+    ) -> HighestDensity:
+        """What all levels share.
+
+        Parameters
+        ----------
+        samples : sequence of ndarray, each of shape (n_k,)
+            Draws of each stratum, finite and in rising order.
+        weights : sequence of float
+            Of each stratum in the linear pool; they sum to one. Strata of weight zero are left out.
+        bandwidths : sequence of Bandwidth, optional
+            One per stratum; by default from `bandwidths(samples)`. A replicate takes those of the pooled
+            draws, so that it is smoothed as they are.
+        """
+        rest = pool = LinearPool.of(samples, weights, bandwidths)
+        atoms: list[Piece] = []
+        while ties := _ties(rest):
+            for value in ties:
+                atom, rest = _taken(rest, value)
+                atoms.append(atom)
+        atoms.sort(key=lambda atom: (-atom.mass, atom.low))
+        return cls(pool, atoms, Modes.of(rest) if rest.components else None)
+
+    def pieces(self, level: float) -> list[Piece]:
+        """The set that holds the level, between 0 and 1, in rising order.
+
+        Disjoint; their masses sum to the level, or to more where atoms alone hold more.
+        """
+        held, taken = 0.0, list[Piece]()
+        for atom in self.atoms:
+            if level - held > _NOTHING:
+                taken.append(atom)
+                held += atom.mass
+        if self.modes is None or level - held <= _NOTHING:
+            return _joined([], taken, self.pool)
+        smooth, found = self.modes.pool, self.modes.regions(level - held)
+        pieces = [Piece(r.low, r.high, r.mass, smooth.dominant(r.low, r.high).label) for r in found]
+        return _joined(pieces, taken, self.pool)
 
 
 def _ties(pool: LinearPool) -> list[float]:

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from contested.engine.precision import sectioning
+from contested.engine.samples import Samples
 from contested.engine.strata import Strata
 from contested.shapes.base import Array
 
@@ -26,11 +27,9 @@ class Quantiles:
     _known: dict[bytes, dict[float, tuple[float, float]]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def samples(self) -> tuple[list[list[Array]], list[Array]]:
-        """The draws that count, in rising order: by replicate and stratum, and by stratum."""
-        values = self.strata.samples()
-        each = [[_finite(sample) for sample in replicate] for replicate in values]
-        return each, [_finite(np.sort(values[:, k], axis=None)) for k in range(self.strata.count)]
+    def samples(self) -> Samples:
+        """The draws in rising order; sorted when first asked for."""
+        return Samples.of(self.strata)
 
     def __call__(self, weights: Array, levels: Sequence[float]) -> tuple[Array, Array]:
         """Quantiles and their Monte Carlo standard errors by sectioning (method, section e).
@@ -54,7 +53,3 @@ class Quantiles:
                 self._known[keys[i]].update(zip(levels, zip(*found, strict=True), strict=True))
         both = np.array([[self._known[key][level] for level in levels] for key in keys])
         return both[..., 0], both[..., 1]
-
-
-def _finite(sample: Array) -> Array:
-    return np.asarray(sample[: np.searchsorted(sample, np.inf)])

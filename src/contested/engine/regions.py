@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.engine.density import LinearPool
 from contested.shapes.base import Array
@@ -17,7 +19,6 @@ _FEWEST = 64  # places of one stratum
 _DIP = 0.1  # a dip by less than this share of the lower peak parts nothing …
 _SURE = 4.0  # … nor one where the estimates, so many standard errors wide each, overlap
 _SLIVER = 0.001  # mass below which a region is left out, its mass given to the others
-_HALVINGS = 200  # of the range that the threshold lies in, at most: strata may differ by powers of ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +30,74 @@ class Region:
     mass: float
 
 
-def regions(pool: LinearPool, mass: float) -> list[Region]:
-    """The regions of {f >= c} that together hold the mass, in rising order.
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """A pool's density, parted into its modes: what the regions of any mass are read from.
 
-    Parameters
+    Attributes
     ----------
     pool : LinearPool
-        Without atoms.
-    mass : float
-        Above 0, below what the pool holds.
-
-    Notes
-    -----
-    Between two real dips (deeper than a tenth of the lower peak, and beyond the estimate's error) the
-    density has one mode, and the set one interval, from the first to the last place that reaches c. Two
-    intervals that meet in a valley above c are one region. Masses are read from the draws; where the
-    density is flat the threshold jumps over the mass that is asked for, and the ends lie as far between
-    those on either side of the jump as to hold it.
+    places : ndarray, shape (place,)
+        Where the density is taken, in rising order.
+    upto : ndarray, shape (place,)
+        Mass up to each place and with it.
+    heights : ndarray, shape (height,)
+        Those that a mode's density rises to from either side, from the least to the greatest.
+    basins : sequence of _Basin
     """
-    places = _places(pool)
-    density, error = pool.density(places)
-    below, upto = pool.held(places, "left"), pool.held(places, "right")
-    edges = [0, *_valleys(density, error), places.size - 1]
-    basins = [_Basin.of(a, b, density, below, upto) for a, b in pairwise(edges)]
-    return [
-        Region(_draw(pool, places, upto, low, beyond=True), _draw(pool, places, upto, high), held)
-        for low, high, held in _spans(basins, mass)
-    ]
+
+    pool: LinearPool
+    places: Array
+    upto: Array
+    heights: Array
+    basins: Sequence[_Basin]
+
+    @classmethod
+    def of(cls, pool: LinearPool) -> Modes:
+        """The modes of a pool without atoms.
+
+        Notes
+        -----
+        Between two real dips (deeper than a tenth of the lower peak, and beyond the estimate's error) the
+        density has one mode.
+        """
+        places = _places(pool)
+        density, error = pool.density(places)
+        below, upto = pool.held(places, "left"), pool.held(places, "right")
+        edges = [0, *_valleys(density, error), places.size - 1]
+        basins = [_Basin.of(a, b, density, below, upto) for a, b in pairwise(edges)]
+        heights = _rising([flank for basin in basins for flank in (basin.rise, basin.fall)])
+        return cls(pool, places, upto, heights, basins)
+
+    def regions(self, mass: float) -> list[Region]:
+        """The regions of {f >= c} that together hold the mass, in rising order.
+
+        Parameters
+        ----------
+        mass : float
+            Above 0, below what the pool holds.
+
+        Notes
+        -----
+        The set has one interval for each mode, from the first to the last place that reaches c. Two
+        intervals that meet in a valley above c are one region. Masses are read from the draws; where the
+        density is flat the threshold jumps over the mass that is asked for, and the ends lie as far
+        between those on either side of the jump as to hold it.
+        """
+        return [
+            Region(self._draw(low, beyond=True), self._draw(high), held)
+            for low, high, held in _spans(self.basins, self.heights, mass)
+        ]
+
+    def _draw(self, mass: float, beyond: bool = False) -> float:
+        """The first draw up to which (or beyond which) the mass lies."""
+        mass += 1e-12 if beyond else -1e-12
+        place = min(int(self.upto.searchsorted(mass)), self.places.size - 1)
+        if place == 0:
+            return float(self.places[0])
+        values, masses = self.pool.between(float(self.places[place - 1]), float(self.places[place]))
+        reached = self.upto[place - 1] + np.cumsum(masses)
+        return float(values[min(int(reached.searchsorted(mass)), values.size - 1)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +127,23 @@ class _Basin:
         Where it never does, the span is empty, at the mode.
         """
         if threshold > self.rise[-1]:
-            mode = float(self.below[np.searchsorted(self.rise, self.rise[-1])])
+            mode = float(self.below[self.rise.searchsorted(self.rise[-1])])
             return mode, mode
         return _crossing(self.rise, self.below, threshold), _crossing(self.fall, self.upto, threshold)
 
 
 def _crossing(risen: Array, held: Array, threshold: float) -> float:
     """The mass where a density that has risen so far crosses a threshold, between two places linearly."""
-    place = int(np.searchsorted(risen, threshold))
+    place = int(risen.searchsorted(threshold))
     if place == 0:
         return float(held[0])
     step = (threshold - risen[place - 1]) / (risen[place] - risen[place - 1])
     return float(held[place - 1] + step * (held[place] - held[place - 1]))
 
 
-def _spans(basins: Sequence[_Basin], mass: float) -> list[tuple[float, float, float]]:
+def _spans(basins: Sequence[_Basin], heights: Array, mass: float) -> list[tuple[float, float, float]]:
     """For each region the mass below its start, the mass up to its end, and what it holds."""
-    low, high = _thresholds(basins, mass)
+    low, high = _thresholds(basins, heights, mass)
     wide, narrow = [basin.span(low) for basin in basins], [basin.span(high) for basin in basins]
     most, least = _held(wide), _held(narrow)
     step = (most - mass) / (most - least) if most > least else 0.0
@@ -116,7 +158,7 @@ def _spans(basins: Sequence[_Basin], mass: float) -> list[tuple[float, float, fl
     kept = [run for run, share in zip(runs, held, strict=True) if share >= min(_SLIVER, max(held))]
     rest = [basins[k] for run in kept for k in run]
     if len(rest) < len(basins) and _held(basin.span(0.0) for basin in rest) >= mass:
-        return _spans(rest, mass)
+        return _spans(rest, heights, mass)
     return [
         (between[run[0]][0], between[run[-1]][1], share)
         for run, share in zip(runs, held, strict=True)
@@ -124,31 +166,25 @@ def _spans(basins: Sequence[_Basin], mass: float) -> list[tuple[float, float, fl
     ]
 
 
-def _thresholds(basins: Sequence[_Basin], mass: float) -> tuple[float, float]:
-    """Neighbouring thresholds: above the lower one lies the mass or more, above the higher one less."""
-    low, high = 0.0, max(float(basin.rise[-1]) for basin in basins)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if not low < middle < high:
-            break
-        enough = _held(basin.span(middle) for basin in basins) >= mass
-        low, high = (middle, high) if enough else (low, middle)
-    return low, high
+def _thresholds(basins: Sequence[_Basin], heights: Array, mass: float) -> tuple[float, float]:
+    """Two thresholds: the spans of the lower one hold the mass or more, those of the higher one less.
+
+    All that the spans hold is linear in the threshold above one height of the density, up to the next
+    and with it. It jumps right above a height where the density is flat; the two are then that height
+    and the number next to it.
+    """
+
+    def holds_less(threshold: float) -> bool:
+        return _held(basin.span(threshold) for basin in basins) < mass
+
+    following = bisect_left(heights, True, lo=1, key=holds_less)
+    height = float(heights[following - 1])
+    above = math.nextafter(height, math.inf)
+    return (height, above) if holds_less(above) else (above, float(heights[following]))
 
 
 def _held(spans: Iterable[tuple[float, float]]) -> float:
     return math.fsum(high - low for low, high in spans)
-
-
-def _draw(pool: LinearPool, places: Array, upto: Array, mass: float, beyond: bool = False) -> float:
-    """The first draw up to which (or beyond which) the mass lies."""
-    mass += 1e-12 if beyond else -1e-12
-    place = min(int(np.searchsorted(upto, mass)), places.size - 1)
-    if place == 0:
-        return float(places[0])
-    values, masses = pool.between(float(places[place - 1]), float(places[place]))
-    reached = upto[place - 1] + np.cumsum(masses)
-    return float(values[min(int(np.searchsorted(reached, mass)), values.size - 1)])
 
 
 def _places(pool: LinearPool) -> Array:
@@ -159,26 +195,39 @@ def _places(pool: LinearPool) -> Array:
         sample = component.sample
         taken.append(sample[np.linspace(0, sample.size - 1, number).round().astype(np.intp)])
         taken.append(np.nextafter(sample[[0, -1]], [-np.inf, np.inf]))
-    places = np.unique(np.concatenate(taken))
-    return np.unique(np.concatenate([places, places[:-1] / 2 + places[1:] / 2]))
+    places = _rising(taken)
+    return _rising([places, places[:-1] / 2 + places[1:] / 2])
+
+
+def _rising(runs: Sequence[Array]) -> Array:
+    """The values of rising runs once each, in rising order; NumPy's stable sort is one that merges runs."""
+    values = np.sort(np.concatenate(runs), kind="stable")
+    return np.asarray(values[np.concatenate([[True], values[1:] > values[:-1]])])
 
 
 def _valleys(density: Array, error: Array) -> list[int]:
     """The lowest places between modes that are told apart beyond doubt."""
-    f = density.tolist()
-    least, most = (density - _SURE * error).tolist(), (density + _SURE * error).tolist()
-    step = np.sign(np.diff(density))
+    turns = np.flatnonzero(np.diff(np.sign(np.diff(density)), prepend=np.nan, append=np.nan))
+    f = density[turns]
+    least, most = f - _SURE * error[turns], f + _SURE * error[turns]
     valleys: list[int] = []
-    peak, valley, rising = 0, 0, True
-    for here in [0, *(np.flatnonzero(np.diff(step)) + 1).tolist(), density.size - 1]:
-        if rising:
-            if least[here] > least[peak]:
-                peak = here
-            elif most[here] < least[peak] and f[here] < (1 - _DIP) * f[peak]:
-                rising, valley = False, here
-        elif most[here] < most[valley]:
-            valley = here
-        elif least[here] > most[valley] and f[valley] < (1 - _DIP) * f[here]:
-            valleys.append(valley)
-            rising, peak = True, here
-    return valleys
+    start = 0
+    while True:
+        peak = start + _records(least[start:])
+        fallen = (most[start:] < least[peak]) & (f[start:] < (1 - _DIP) * f[peak])
+        if not fallen.any():
+            return valleys
+        start += int(fallen.argmax())
+        valley = start + _records(-most[start:])
+        risen = (least[start:] > most[valley]) & (f[valley] < (1 - _DIP) * f[start:])
+        if not risen.any():
+            return valleys
+        valleys.append(int(turns[valley[risen.argmax()]]))
+        start += int(risen.argmax())
+
+
+def _records(values: Array) -> NDArray[np.intp]:
+    """Where the greatest of the values so far stands, the first of equals: an index for each value."""
+    greatest = np.maximum.accumulate(values)
+    new = np.concatenate([[True], values[1:] > greatest[:-1]])
+    return np.maximum.accumulate(np.where(new, np.arange(values.size), 0))
