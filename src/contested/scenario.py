@@ -34,7 +34,7 @@ def load(path: str | PathLike[str]) -> Scenario:
     return Scenario(read(Path(path)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scenario:
     """A scenario that has been read and checked.
 
@@ -45,6 +45,9 @@ class Scenario:
     """
 
     study: Study
+
+    def __repr__(self) -> str:
+        return f"<Scenario {self.study.name}: {self.title}>"
 
     @property
     def title(self) -> str:

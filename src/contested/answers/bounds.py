@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import NoReturn, cast
 
 from contested.engine.bounds import BoundAlgebra, Bounded, BoundFault, Verdict
 from contested.engine.model import Model, Quantity, Stratum, named
 from contested.engine.run import single_source, stratum_weights
-from contested.errors import Fault, ScenarioError
+from contested.errors import ContestedError, Fault, ScenarioError
 from contested.language.formula import Formula, Reference, fold
-from contested.language.nodes import Citation, Computed, Direction, Exact, OneSided, Statement, Weights
+from contested.language.nodes import (
+    Citation,
+    Computed,
+    Direction,
+    Exact,
+    IntervalKind,
+    OneSided,
+    Statement,
+    Weights,
+)
 from contested.language.units import Unit
 
 _REASON = "a bound carries no distribution, and this one does not decide the question"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Bound:
     """An estimate that rests on one-sided bounds: at least, or at most, a value.
 
@@ -32,8 +42,33 @@ class Bound:
     value: float
     by_source: Mapping[str, Mapping[str, float]]
 
+    def __repr__(self) -> str:
+        return f"<{self.name}: {self.direction} bound {self.value:.4g} {self.unit}".rstrip() + ">"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    def quantile(self, p: float) -> NoReturn:
+        """Refused: a bound has no distribution."""
+        raise self._refusal()
+
+    def cdf(self, x: float) -> NoReturn:
+        """Refused: a bound has no distribution."""
+        raise self._refusal()
+
+    def interval(self, level: float = 0.9, kind: IntervalKind = "equal-tailed") -> NoReturn:
+        """Refused: a bound has no distribution."""
+        raise self._refusal()
+
+    def probability(self, *, above: float = -math.inf, below: float = math.inf) -> NoReturn:
+        """Refused: a bound has no distribution."""
+        raise self._refusal()
+
+    def _refusal(self) -> ContestedError:
+        return ContestedError(
+            f"{self.name} rests on bounds and has no distribution; its .value is all that follows: state "
+            "low and high, and why, for an interval"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Settled:
     """A question on one-sided bounds: settled by them, with probability 0 or 1, or None with the reason."""
 
@@ -42,6 +77,9 @@ class Settled:
     probability: float | None
     reason: str | None
     by_source: Mapping[str, Mapping[str, float | None]]
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {'undecided' if self.probability is None else self.probability}>"
 
 
 def bounds(model: Model, weights: Weights) -> dict[str, Bound]:

@@ -19,7 +19,7 @@ from contested.shapes.base import Array, Reach
 _THOUSAND = Unit("1000", (), 1000.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer:
     """One estimate, or one figure, under one weighting.
 
@@ -36,6 +36,14 @@ class Answer:
     weights: Weights
     title: str
     unit: Unit
+
+    def __repr__(self) -> str:
+        if self.summary is None:
+            vanishing = f"P(denominator <= 0) = {self.denominator_nonpositive:.2g}"
+            return f"<{self.name}: not estimable as a ratio, {vanishing}>"
+        widest = self.summary.intervals[-1]
+        ends = f"{widest.low:.4g} to {widest.high:.4g} {self.unit}".rstrip()
+        return f"<{self.name}: median {self.summary.median:.4g}, {widest.level:.0%} {ends}>"
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ from contested.language.nodes import Study, Weights
 from contested.shapes.base import Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Probability:
     """P(a question is true) under the pooled joint law.
 
@@ -24,6 +24,10 @@ class Probability:
     tally: Tally
     weights: Weights
     title: str
+
+    def __repr__(self) -> str:
+        upper = "" if self.upper is None else f" to {self.upper:.4g}"
+        return f"<{self.name}: probability {self.value:.4g}{upper}>"
 
     @property
     def name(self) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """What a scenario's run says under one weighting.
 
@@ -51,6 +51,11 @@ class Result:
     run: Run
     weighting: str | None
     weights: Weights
+
+    def __repr__(self) -> str:
+        under = f"weighting {self.weighting!r}" if self.weighting else "weights of its own"
+        answers = (*self.estimates.values(), *self.questions.values())
+        return "\n".join([f"<Result of {self.study.name} under {under}>", *map(repr, answers)])
 
     @property
     def study(self) -> Study:

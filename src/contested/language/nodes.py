@@ -12,6 +12,8 @@ from contested.errors import Location
 from contested.language.formula import Formula
 from contested.language.units import Unit
 
+STATED_CONFIDENCE = 0.9  # what a stated range holds that names no confidence of its own
+
 Direction = Literal["lower", "upper"]
 IntervalKind = Literal["equal-tailed", "hdi"]
 Weights = Mapping[str, Mapping[str, float]]  # dispute -> source -> weight; sums to one in each dispute

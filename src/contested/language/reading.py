@@ -23,7 +23,17 @@ from contested.language.declarations import (
 from contested.language.draft import Draft
 from contested.language.faults import Faults, listed, unknown
 from contested.language.names import Declared
-from contested.language.nodes import Dispute, Estimate, Figure, Input, Question, Sample, Statement, Study
+from contested.language.nodes import (
+    STATED_CONFIDENCE,
+    Dispute,
+    Estimate,
+    Figure,
+    Input,
+    Question,
+    Sample,
+    Statement,
+    Study,
+)
 from contested.language.register import Facts, Register, digest, read_period
 from contested.language.schema import ScenarioFile
 from contested.language.statements import Around, StatementReader
@@ -31,8 +41,6 @@ from contested.language.structure import check as check_structure
 from contested.language.tree import Place
 from contested.language.units import Unit
 from contested.language.yaml_text import load
-
-STATED_CONFIDENCE = 0.9
 
 
 def read(path: str | Path) -> Study:

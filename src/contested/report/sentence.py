@@ -6,7 +6,7 @@ from contested.answers.bounds import Bound
 from contested.answers.distribution import CredibleInterval, Summary
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
-from contested.language.nodes import Figure
+from contested.language.nodes import STATED_CONFIDENCE, Figure
 from contested.report.plain import plain
 from contested.report.rows import bound_text
 from contested.report.wording import (
@@ -18,6 +18,7 @@ from contested.report.wording import (
     share,
     span,
     spoken_unit,
+    stress,
     weighting,
     weights,
 )
@@ -75,7 +76,8 @@ def _statement(answer: Answer) -> str:
 def _ends(summary: Summary, unit: str) -> str:
     widest = summary.intervals[-1]
     measured = f" {plain(spoken_unit(unit))}" if unit else ""
-    return f"{per_cent(widest.level)} on {_pieces(widest)}{measured} (median {median(summary)})"
+    densest = ", where it is densest," if widest.kind == "hdi" else ""
+    return f"{per_cent(widest.level)}{densest} on {_pieces(widest)}{measured} (median {median(summary)})"
 
 
 def _pieces(found: CredibleInterval) -> str:
@@ -92,6 +94,8 @@ def _bound(answer: Bound) -> str:
 def _conditions(result: Result, answer: Answer | Bound) -> str:
     study = result.study
     known = f"with what was known by {day(study.as_of)}"
+    if study.confidence != STATED_CONFIDENCE:
+        known = f"{known}, where {stress(study)},"
     disputes = [name for name in study.disputes if name in answer.by_source]
     if not disputes:
         return f"{known} and no source in dispute"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contested.answers.result import Result
+from contested.language.nodes import STATED_CONFIDENCE
 from contested.report.assumed import assumed_lines
 from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked
 from contested.report.plain import plain
 from contested.report.rows import estimate_headings, estimate_rows, question_rows
 from contested.report.sentence import sentence
-from contested.report.wording import day, per_cent, weighting, weights
+from contested.report.wording import day, per_cent, stress, weighting, weights
 
 _WIDEST = 100  # beyond that, prose is hard to read
 _NARROWEST = 40
@@ -49,6 +50,9 @@ def _top(result: Result) -> Iterator[Line]:
         yield Note(f"{name[0].upper()}{name[1:]}, pooled by the {study.rule} rule:")
         for line in weights(result.weights, study, list(study.disputes)):
             yield Note(line, indent=2)
+        yield Note("")
+    if study.confidence != STATED_CONFIDENCE:
+        yield Note(f"A stress test: {stress(study)} (normally {per_cent(STATED_CONFIDENCE)}).")
         yield Note("")
 
 

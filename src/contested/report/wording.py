@@ -76,6 +76,11 @@ def share(value: float, mcse: float = 0.0) -> str:
     return probability_text(value, mcse)
 
 
+def stress(study: Study) -> str:
+    """How stated ranges are read where that is not the usual way."""
+    return f"every stated range that names no confidence is read as holding {per_cent(study.confidence)}"
+
+
 def per_cent(value: float) -> str:
     """A level or weight, which is stated and not drawn: `90 %`, `33.3 %`."""
     return f"{100 * value:.3g} %"
