@@ -57,6 +57,11 @@ def test_a_bound_refuses_what_needs_a_distribution(scenario, ask):
         ask(result["least"])
 
 
+def test_the_cdf_refuses_what_is_no_number(scenario):
+    with pytest.raises(contested.ContestedError, match="needs a number"):
+        scenario.run()["twice"].cdf(float("nan"))
+
+
 def test_a_stress_test_is_named_wherever_people_read(scenario):
     plain, stressed = render(scenario.run()), render(scenario.run(confidence=0.8))
     assert "stress" not in plain

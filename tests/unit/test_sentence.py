@@ -41,8 +41,8 @@ def test_figures_that_differ_in_place_each_name_their_own(tmp_path: Path) -> Non
 
 def test_pieces_are_named_each(tmp_path: Path) -> None:
     assert (
-        "For “Ground gained”, the model puts 90 %, where it is densest, on 8.0 to 12 or 27 to 33 km² (median 11), with"
-        in _sentence(tmp_path, HUMPS, "ground_gained")
+        "For “Ground gained”, the model puts 90 %, where it is densest, on 8.0 to 12 or 27 to 33 km² "
+        "(median 11), with" in _sentence(tmp_path, HUMPS, "ground_gained")
     )
 
 

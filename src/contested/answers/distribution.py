@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -84,7 +85,15 @@ class Distribution:
         return float(self.quantiles.strata.quantile(self.weights[None], [p])[0, 0])
 
     def cdf(self, x: float) -> float:
-        """P(X <= x)."""
+        """P(X <= x).
+
+        Raises
+        ------
+        ContestedError
+            Where x is not a number.
+        """
+        if math.isnan(x):
+            raise ContestedError("the cdf needs a number (got nan)")
         return float(self.quantiles.strata.cdf(self.weights[None], [x])[0, 0])
 
     def probability(self, *, above: float = -np.inf, below: float = np.inf) -> float:

@@ -96,7 +96,8 @@ def _text(path: Path, shown: str) -> str:
     start = Location(shown, 1, 1)
     try:
         if not path.is_file():
-            raise _Unreadable(start, "is a folder, not a file" if path.is_dir() else "no such file")
+            other = "is not a regular file" if path.exists() else "no such file"
+            raise _Unreadable(start, "is a folder, not a file" if path.is_dir() else other)
         if path.stat().st_size > MAX_BYTES:
             raise _Unreadable(start, "is larger than 1 MiB; a scenario or register must be smaller")
         with path.open("rb") as stream:
