@@ -274,3 +274,4 @@ def test_a_terminal_sees_titles_in_bold_and_a_bar_for_what_takes_time(tmp_path: 
     os.close(primary)
     assert b"\x1b[1mRanges of two sources\x1b[0m" in shown
     assert b"worlds drawn of at most 2,097,152" in shown
+    assert b"summarising what was drawn" in shown

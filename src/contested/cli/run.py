@@ -92,7 +92,7 @@ def command(  # noqa: PLR0917  # one for each option
         from contested.report.saving import refuse_unfit
 
         refuse_unfit(out, loaded.study, force=force)
-    with progress_bar() as progress, warnings.catch_warnings():
+    with progress_bar() as watcher, warnings.catch_warnings():
         warnings.simplefilter("ignore", AccuracyWarning)  # said at the end, on standard error
         result = loaded.run(
             chosen,
@@ -101,14 +101,16 @@ def command(  # noqa: PLR0917  # one for each option
             levels=levels or None,
             kind=kind,
             confidence=confidence,
-            progress=progress,
+            progress=watcher.drawn,
         )
+        watcher.summarising()
+        text = _text(result, as_json=as_json)  # answers are computed when they are asked for
     if out is not None:
         from contested.report.saving import save
 
         save(result, out, force=force)
         click.echo(f"saved in {out}", err=True)
-    _print(result, as_json=as_json)
+    _print(text, as_json=as_json)
     return _end(result, strict=strict)
 
 
@@ -122,15 +124,20 @@ def _weights(text: str, study: Study) -> Weights:
         raise ContestedError(f"--weights: {error}") from None
 
 
-def _print(result: Result, *, as_json: bool) -> None:
-    from contested.cli.output import show, show_bytes, terminal
-
+def _text(result: Result, *, as_json: bool) -> str:
     if as_json:
-        show_bytes(result.to_json())
-        return
+        return result.to_json()
+    from contested.cli.output import terminal
     from contested.report.terminal import render
 
-    show(render(result, **terminal()))
+    return render(result, **terminal())
+
+
+def _print(text: str, *, as_json: bool) -> None:
+    from contested.cli.output import show, show_bytes
+
+    write = show_bytes if as_json else show
+    write(text)
 
 
 def _end(result: Result, *, strict: bool) -> int:
