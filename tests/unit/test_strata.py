@@ -86,3 +86,23 @@ def test_values_a_few_ulps_apart_are_told_apart():
     x = np.array([[[1.0 + step * 2.0**-52 for step in range(4)] * 150]])
     found = Strata.of(x).quantile([[1.0]], [0.2, 0.4, 0.6, 0.9])
     assert ((found[0] - 1.0) * 2.0**52).tolist() == [0, 1, 2, 3]
+
+
+@given(seed=st.integers(0, 20), w=weights, p=levels, ties=st.booleans())
+def test_many_strata_are_searched_to_the_same_draw(seed, w, p, ties):
+    """Bucket by bucket on sums of weights, where counts for every stratum would be too many."""
+    x, w = draws(seed, ties), np.array([w]) / sum(w)
+    expected = Strata.of(x).quantile(w, [p]), Strata.of(x).replicate_quantile(w, [p])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("contested.engine.strata._MOST_COUNTS", 0)
+        many = Strata.of(x)
+        assert many.counts.shape[2] == 2  # one bucket
+        assert np.array_equal(many.quantile(w, [p]), expected[0])
+        assert np.array_equal(many.replicate_quantile(w, [p]), expected[1])
+
+
+@pytest.mark.parametrize("part", range(1, 10))
+def test_sums_of_weights_that_rounding_leaves_short_of_a_level_reach_it(part):
+    """Eight tenths sum to 0.7999999999999999 in floating point, and are 0.8 all the same."""
+    x = np.arange(1.0, 11.0).reshape(1, 10, 1)
+    assert Strata.of(x).quantile([[0.1] * 10], [part / 10]) == part

@@ -79,10 +79,8 @@ class Assumptions:
                 judged.add((statement.path, statement.evidence.because))
         for path, because in _other_judgements(study):
             judged.add((path, because))
-        for name, estimate in study.estimates.items():
-            for reference in references(estimate.formula.expression):
-                if reference.kind == "fact":
-                    uses.setdefault(reference.name, set()).add(f"estimates.{name}")
+        for path, fact in _facts_in_outputs(study):
+            uses.setdefault(fact, set()).add(path)
         return cls(
             cited=tuple(
                 Cited(fact=study.facts[fact], used_by=tuple(sorted(uses[fact]))) for fact in sorted(uses)
@@ -123,6 +121,20 @@ def _facts(statement: Statement) -> Iterator[str]:
         yield statement.form.fact
     elif isinstance(statement.form, Computed):
         yield from (r.name for r in references(statement.form.formula.expression) if r.kind == "fact")
+
+
+def _facts_in_outputs(study: Study) -> Iterator[tuple[str, str]]:
+    """Facts that estimates, questions and correlations name themselves."""
+    for kind, outputs in (("estimates", study.estimates), ("questions", study.questions)):
+        for name, output in outputs.items():
+            for reference in references(output.formula.expression):
+                if reference.kind == "fact":
+                    yield f"{kind}.{name}", reference.name
+    for index, correlation in enumerate(study.correlations):
+        for path in correlation.between:
+            kind, _, name = path.partition(".")
+            if kind == "register":
+                yield f"correlations.{index}", name
 
 
 def _other_judgements(study: Study) -> Iterator[tuple[str, str]]:

@@ -121,11 +121,9 @@ class Answer:
 
         None where the variance is zero or does not exist.
         """
-        used = [index for index, weight in enumerate(self._pool) if weight > 0]
-        positive = (
-            all(self._reach(index).low >= 0 for index in used) and self.drawn.all_worlds.strata.least > 0
-        )
-        if not positive and not min(self._reach(index).tail for index in used) > 2:
+        reaches = self._reaches
+        positive = all(reach.low >= 0 and min(reach.zero, reach.tail) > 0 for reach in reaches)
+        if not positive and not min(reach.tail for reach in reaches) > 2:  # a positive one's log has moments
             return None
         quantity = self.drawn.quantity
         groups: list[range | list[int]] = [range(len(quantity.strata))]
@@ -144,18 +142,24 @@ class Answer:
         """
         if not self.estimable:
             return None
-        used = [index for index, weight in enumerate(self._pool) if weight > 0]
-        return moments(self.drawn, self._pool, min(self._reach(index).tail for index in used))
+        return moments(self.drawn, self._pool, min(reach.tail for reach in self._reaches))
 
     @property
     def moments_are_conditional(self) -> bool:
-        """Whether the moments hold only given positive denominators."""
-        return 0 < self.denominator_nonpositive < self.study.denominators.negligible
+        """Whether the moments hold only given positive denominators, which analysis makes all but certain."""
+        known = all(self.drawn.screen.known[index] is not None for index in self._used)
+        return known and 0 < self.denominator_nonpositive < self.study.denominators.negligible
 
-    def _reach(self, stratum: int) -> Reach:
+    @property
+    def _used(self) -> list[int]:
+        return [index for index, weight in enumerate(self._pool) if weight > 0]
+
+    @property
+    def _reaches(self) -> list[Reach]:
+        """How far the quantity reaches in each stratum with any weight."""
         screen = self.drawn.screen
-        conditional = self.denominator_nonpositive < self.study.denominators.negligible
-        return (screen.reach_given_positive if conditional else screen.reach)[stratum]
+        reaches = screen.reach_given_positive if self.moments_are_conditional else screen.reach
+        return [reaches[index] for index in self._used]
 
     def quantile(self, p: float) -> float:
         """The smallest value x with P(X <= x) >= p."""

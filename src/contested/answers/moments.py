@@ -38,9 +38,12 @@ def moments(drawn: Drawn, weights: Array, tail: float) -> Moments:
         more than 2 to have a Monte Carlo error, a standard deviation more than 2 and 4. Existence is
         settled by analysis, never by looking at draws.
     """
-    means, variances = drawn.moments(lambda x: x)
-    mean = (weights * means).sum(axis=1)
-    sd = np.sqrt((weights * (variances + (means - mean[:, None]) ** 2)).sum(axis=1))
+    if tail <= 2 * _ROUNDING:
+        return Moments(mean=None, mean_mcse=None, sd=None, sd_mcse=None)
+    used = weights > 0
+    means, variances = (found[:, used] for found in drawn.moments(lambda x: x))
+    mean = (weights[used] * means).sum(axis=1)
+    sd = np.sqrt((weights[used] * (variances + (means - mean[:, None]) ** 2)).sum(axis=1))
 
     def pooled(replicates: Array, order: int) -> tuple[float | None, float | None]:
         if tail <= 2 * order * _ROUNDING:

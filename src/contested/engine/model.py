@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -14,6 +15,8 @@ from contested.language.formula import Expression, Reference, references
 from contested.language.nodes import Citation, Computed, Exact, Mixture, OneSided, Statement, Study
 from contested.shapes.base import Shape
 from contested.shapes.fitting import Fit, FitError, fit
+
+_MOST_STRATA = 4096
 
 Stratum = Mapping[str, str]  # dispute -> the source taken to be right
 QuantityKind = Literal["estimate", "figure", "question"]
@@ -65,6 +68,7 @@ class Model:
     fits: Mapping[str, Fit]
     coordinates: Mapping[str, int]
     copulas: Sequence[Copula]
+    _known_disputes: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, study: Study) -> Model:
@@ -73,8 +77,8 @@ class Model:
         Raises
         ------
         ScenarioError
-            With every statement that no density of its shape can honour, and every correlation that
-            would have to be moved too far.
+            With every statement that no density of its shape can honour, every correlation that would
+            have to be moved too far, and every formula that rests on too many combinations of sources.
         """
         faults: list[Fault] = []
         fits: dict[str, Fit] = {}
@@ -91,7 +95,24 @@ class Model:
             faults.append(Fault(error.correlation.location, "correlations", str(error)))
         if faults:
             raise ScenarioError(faults)
-        return cls(study, fits, _coordinates(study, copulas), copulas)
+        model = cls(study, fits, _coordinates(study, copulas), copulas)
+        model._refuse_too_many_strata()
+        return model
+
+    def _refuse_too_many_strata(self) -> None:
+        faults = []
+        for kind, outputs in (("estimates", self.study.estimates), ("questions", self.study.questions)):
+            for name, output in outputs.items():
+                disputes = self.disputes(output.formula.expression)
+                count = math.prod(len(self.study.disputes[dispute].sources) for dispute in disputes)
+                if count > _MOST_STRATA:
+                    message = (
+                        f"rests on {count:,} combinations of sources (of {', '.join(disputes)}), and at most "
+                        f"{_MOST_STRATA:,} can be drawn; leave out a dispute, or figures of one"
+                    )
+                    faults.append(Fault(output.formula.location, f"{kind}.{name}.formula", message))
+        if faults:
+            raise ScenarioError(faults)
 
     def shape(self, statement: Statement) -> Shape | None:
         """A statement's shape; None where it is computed, a bound, or has one by way of another."""
@@ -114,7 +135,9 @@ class Model:
                 scale=scale,
                 disputes=(needed := self.disputes(expression)),
                 strata=self.strata(needed),
-                bounded=any(isinstance(s.form, OneSided) for _, s in _reached(self.study, expression)),
+                bounded=any(
+                    isinstance(r.statement.form, OneSided) for r in _reached(self.study, [expression])
+                ),
             )
             for kind, name, expression, scale in _outputs(self.study)
         )
@@ -126,8 +149,13 @@ class Model:
             if reference.kind == "figure":
                 named |= {self.study.figures[reference.name].dispute or ""} - {""}
             elif reference.kind == "estimate":
-                named |= set(self.disputes(self.study.estimates[reference.name].formula.expression))
+                named |= set(self._disputes_of_estimate(reference.name))
         return tuple(sorted(named))
+
+    def _disputes_of_estimate(self, name: str) -> tuple[str, ...]:
+        if name not in self._known_disputes:
+            self._known_disputes[name] = self.disputes(self.study.estimates[name].formula.expression)
+        return self._known_disputes[name]
 
     def strata(self, disputes: Sequence[str]) -> tuple[Stratum, ...]:
         """Every combination of one source per dispute, in sorted order; one empty stratum for none."""
@@ -178,39 +206,72 @@ def _parts(statements: Iterator[Statement]) -> Iterator[Statement]:
             yield from _parts(iter(statement.form.parts))
 
 
-def _reached(
-    study: Study, expression: Expression, figure: str | None = None
-) -> Iterator[tuple[str, Statement]]:
-    """Every statement that an expression's value rests on, with its variable's path."""
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """A statement that a value rests on.
+
+    Attributes
+    ----------
+    variable : str
+        Path of the random variable that it is there.
+    whole : str
+        Path of the variable that it is a part of, where it is one of a mixture; else the same.
+    """
+
+    variable: str
+    whole: str
+    statement: Statement
+
+
+def _reached(study: Study, expressions: Iterable[Expression]) -> Iterator[_Reached]:
+    """Every statement that the values of some expressions rest on, each once."""
+    seen: set[tuple[Reference, str | None]] = set()
+    for expression in expressions:
+        yield from _through(study, expression, None, seen)
+
+
+def _through(
+    study: Study, expression: Expression, figure: str | None, seen: set[tuple[Reference, str | None]]
+) -> Iterator[_Reached]:
     for reference in references(expression):
+        inside = reference.name if reference.kind in ("figure", "claim") else figure
+        if (reference, inside) in seen:
+            continue
+        seen.add((reference, inside))
         if reference.kind == "estimate":
-            yield from _reached(study, study.estimates[reference.name].formula.expression)
+            yield from _through(study, study.estimates[reference.name].formula.expression, None, seen)
         elif reference.kind == "figure":
             for claim in study.figures[reference.name].claims.values():
-                yield from _beneath(study, claim, reference.name)
+                yield from _beneath(study, claim, inside, seen)
         else:
-            inside = reference.name if reference.kind == "claim" else figure
-            yield from _beneath(study, named(study, reference), inside)
+            yield from _beneath(study, named(study, reference), inside, seen)
 
 
-def _beneath(study: Study, statement: Statement, figure: str | None) -> Iterator[tuple[str, Statement]]:
+def _beneath(
+    study: Study,
+    statement: Statement,
+    figure: str | None,
+    seen: set[tuple[Reference, str | None]],
+    whole: str | None = None,
+) -> Iterator[_Reached]:
     """A statement and all that it rests on."""
-    yield variable(study, statement, figure), statement
+    path = variable(study, statement, figure)
+    yield _Reached(path, whole or path, statement)
     match statement.form:
         case Computed(formula=formula):
-            yield from _reached(study, formula.expression, figure)
+            yield from _through(study, formula.expression, figure, seen)
         case Citation(fact=fact):
-            yield from _beneath(study, study.facts[fact].statement, None)
+            yield from _through(study, Reference("fact", fact), None, seen)
         case Mixture(parts=parts):
             for part in parts:
-                yield from _beneath(study, part, figure)
+                yield from _beneath(study, part, figure, seen, whole or path)
 
 
 def _coordinates(study: Study, copulas: Sequence[Copula]) -> dict[str, int]:
     """Net coordinates by sorted path, so that the order of keys in the file changes nothing.
 
-    Claims of one figure's sources are never right together. Where no formula names them and no
-    correlation does, they share one coordinate, which keeps the net low in dimension.
+    Claims of one figure's sources are never right together, nor parts of one mixture. Where no formula
+    names them and no correlation does, they share one coordinate, which keeps the net low in dimension.
     """
     apart = {path for copula in copulas for path in copula.paths} | _named_claims(study)
     shared = {
@@ -220,24 +281,18 @@ def _coordinates(study: Study, copulas: Sequence[Copula]) -> dict[str, int]:
         if claim.path not in apart
     }
     places: dict[str, str] = {}  # variable -> the coordinate's path
-    for _, _, expression, _ in _outputs(study):
-        for path, statement in _reached(study, expression):
-            if isinstance(statement.form, Mixture):
-                places[f"picks.{statement.form.pick}"] = f"picks.{statement.form.pick}"
-            elif not isinstance(statement.form, Exact | Computed | Citation | OneSided):
-                places[path] = shared.get(whole := _whole(path), whole)
+    for found in _reached(study, (expression for _, _, expression, _ in _outputs(study))):
+        form = found.statement.form
+        if isinstance(form, Mixture):
+            places[f"picks.{form.pick}"] = f"picks.{form.pick}"
+        elif not isinstance(form, Exact | Computed | Citation | OneSided):
+            places[found.variable] = shared.get(found.whole, found.whole)
     for copula in copulas:
         places |= {path: path for path in copula.paths}
         if copula.kind == "t":
             places[scale_path(copula)] = scale_path(copula)
     order = {path: index for index, path in enumerate(sorted(set(places.values())))}
     return {path: order[place] for path, place in places.items()}
-
-
-def _whole(path: str) -> str:
-    """The path of the statement that a part of a mixture belongs to: its parts are never right together."""
-    statement, at, figure = path.partition("@")
-    return statement.partition(".mixture")[0] + at + figure
 
 
 def scale_path(copula: Copula) -> str:

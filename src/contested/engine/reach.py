@@ -130,7 +130,7 @@ class ReachAlgebra:
 
 def _divisor(part: Operation) -> Expression | None:
     match part:
-        case Operation("/", (_, divisor)):
+        case Operation("/", (dividend, divisor)) if dividend != divisor:  # x / x is 1 wherever x is
             return divisor
         case Operation("**", (base, exponent)) if not isinstance(exponent, Number) or exponent.value < 0:
             return base

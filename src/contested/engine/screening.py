@@ -46,7 +46,8 @@ class Screen:
     reach_given_positive : tuple of Reach
         The same as if no divisor could vanish.
     invertible : bool
-        Whether the reciprocal stays finite: a quotient whose numerator is positive.
+        Whether the reciprocal stays finite: a quotient with a positive numerator, in which nothing else
+        than its own denominator may vanish.
     """
 
     divisors: tuple[tuple[Divisor, ...], ...]
@@ -90,13 +91,13 @@ def screens(model: Model) -> dict[tuple[QuantityKind, str], Screen]:
 
 
 def _screen(expression: Expression, views: Sequence[_View]) -> Screen:
-    divisors = [tuple(dict.fromkeys(view.vanishing(expression, None))) for view in views]
+    divisors = [view.vanishing(expression) for view in views]
     return Screen(
         divisors=tuple(divisors),
         known=tuple(view.probability(some) for view, some in zip(views, divisors, strict=True)),
         reach=tuple(view.reach(expression, None) for view in views),
         reach_given_positive=tuple(view.optimistic.reach(expression, None) for view in views),
-        invertible=all(view.invertible(expression) for view in views),
+        invertible=all(view.invertible(expression, some) for view, some in zip(views, divisors, strict=True)),
     )
 
 
@@ -108,20 +109,29 @@ class _View:
     stratum: Stratum
     given_positive: bool = False
     _known: dict[tuple[Reference, str | None], Reach] = field(default_factory=dict)
+    _linear: dict[tuple[Reference, str | None], Combination | None] = field(default_factory=dict)
 
     @cached_property
     def optimistic(self) -> _View:
         """The same, with every divisor taken to be positive."""
         return _View(self.model, self.stratum, given_positive=True)
 
-    def vanishing(self, expression: Expression, figure: str | None) -> Iterator[Divisor]:
+    def vanishing(self, expression: Expression) -> tuple[Divisor, ...]:
         """The denominators that may be zero or negative, through whatever formulas they stand in."""
+        seen: set[tuple[Reference, str | None]] = set()
+        return tuple(dict.fromkeys(self._vanishing(expression, None, seen)))
+
+    def _vanishing(
+        self, expression: Expression, figure: str | None, seen: set[tuple[Reference, str | None]]
+    ) -> Iterator[Divisor]:
         for divisor in denominators(expression):
             if not sure_positive(self.reach(divisor, figure)):
                 yield Divisor(divisor, figure)
         for reference in references(expression):
-            for inner, inside in self._formulas(reference, figure):
-                yield from self.vanishing(inner, inside)
+            if (reference, figure) not in seen:
+                seen.add((reference, figure))
+                for inner, inside in self._formulas(reference, figure):
+                    yield from self._vanishing(inner, inside, seen)
 
     def reach(self, expression: Expression, figure: str | None) -> Reach:
         """How far an expression reaches."""
@@ -145,13 +155,14 @@ class _View:
         total = math.fsum(known)
         return total if len(known) <= 1 or total < 1e-6 else None
 
-    def invertible(self, expression: Expression) -> bool:
-        """Whether an expression is a quotient with a positive numerator."""
+    def invertible(self, expression: Expression, divisors: tuple[Divisor, ...]) -> bool:
+        """Whether an expression is a quotient with a positive numerator, and nothing else in it vanishes."""
         match expression:
-            case Operation("/", (numerator, _)):
-                return sure_positive(self.reach(numerator, None))
+            case Operation("/", (numerator, denominator)):
+                alone = all(divisor == Divisor(denominator, None) for divisor in divisors)
+                return alone and sure_positive(self.reach(numerator, None))
             case Reference(kind="estimate", name=name):
-                return self.invertible(self.model.study.estimates[name].formula.expression)
+                return self.invertible(self.model.study.estimates[name].formula.expression, divisors)
         return False
 
     def _below_zero(self, divisor: Divisor) -> float | None:
@@ -165,6 +176,11 @@ class _View:
 
     def _variable(self, reference: Reference, figure: str | None) -> Combination | None:
         """A name as a linear combination of independent normal variables; None where it is not one."""
+        if (reference, figure) not in self._linear:
+            self._linear[reference, figure] = self._variable_found(reference, figure)
+        return self._linear[reference, figure]
+
+    def _variable_found(self, reference: Reference, figure: str | None) -> Combination | None:
         if reference.kind == "estimate":
             inner = self.model.study.estimates[reference.name].formula.expression
             return fold(inner, Linear(lambda name: self._variable(name, None)))

@@ -17,6 +17,7 @@ from contested.shapes.base import Array
 
 _BUCKET = 256  # draws in a bucket, about
 _MOST_BUCKETS = 65_536  # what sixteen bits hold: NumPy sorts those by radix, in linear time
+_MOST_COUNTS = 4_194_304  # counts kept at once: with many strata, fewer and larger buckets
 _PROBES = 4096  # draws that settle where the buckets lie
 _TOGETHER = 32_768  # binary searches that run in step, so that their arrays stay in cache
 _TOLERANCE = 1e-12  # on F >= p, times the total mass: sums of weights are exact only to rounding
@@ -52,8 +53,8 @@ class Strata:
         replicates, strata, size = draws.shape
         mass = np.ones((replicates, strata)) if keep is None else keep.mean(axis=2)
         flat = (draws if keep is None else np.where(keep, draws, np.inf)).ravel()
-        buckets = min(_MOST_BUCKETS, -(-flat.size // _BUCKET))
         rows = replicates * strata
+        buckets = max(1, min(_MOST_BUCKETS, flat.size // _BUCKET, _MOST_COUNTS // rows))
         key = _Key.of(flat, buckets)
         keys = np.empty((rows, size), dtype=np.uint16)
         tally = np.empty((rows, buckets), dtype=np.int64)
@@ -70,11 +71,6 @@ class Strata:
     def count(self) -> int:
         """How many strata there are."""
         return int(self.mass.shape[1])
-
-    @property
-    def least(self) -> float:
-        """The smallest draw."""
-        return float(self.values[: self.counts[:, :, 1].sum()].min())
 
     def quantile(self, weights: ArrayLike, levels: ArrayLike) -> Array:
         """Quantiles of the linear pool: inf{x: F(x; w) >= p}.
@@ -183,23 +179,15 @@ class _Rows:
         before = self.before.reshape(self.strata.count, -1)
         width = self.before.shape[2]
         places = np.empty(row.shape, dtype=np.intp)
+        rest = np.empty(row.shape)
         for some in _steps(row.size):
             first = row[some] * width
             places[some] = _reach(before, weights[:, some], levels[some], first, first + width - 1)
+            rest[some] = levels[some] - _pooled(before, weights[:, some], places[some])
         bucket = places % width
         asked = np.flatnonzero(np.bincount(bucket, minlength=width))
         which = np.searchsorted(asked, np.arange(width)).take(bucket)
-        inside = self._sorted(asked)
-        found = np.empty(row.shape)
-        for some in _steps(row.size):
-            r, b, w = row[some], which[some], weights[:, some]
-            start = inside.starts[r, b]
-            base = np.zeros(r.shape)
-            for stratum, weight in enumerate(w):
-                base += weight * (before[stratum].take(places[some]) - inside.before[stratum].take(start))
-            place = _reach(inside.before, w, levels[some] - base, start, inside.starts[r, b + 1])
-            found[some] = inside.values[place]
-        return found
+        return self._sorted(asked).search(row, which, weights, rest)
 
     def _sorted(self, asked: NDArray[np.intp]) -> _Sorted:
         """The draws of some buckets in rising order, row after row."""
@@ -213,14 +201,11 @@ class _Rows:
             row = (strata.codes[chosen] // strata.count).astype(np.min_scalar_type(rows))
             order = order[np.argsort(row[order], kind="stable")]
         labels = strata.codes[chosen][order] % strata.count
-        before = np.zeros((strata.count, chosen.size + 1), dtype=np.int64)
-        for stratum in range(strata.count):
-            np.cumsum(labels == stratum, out=before[stratum, 1:])
         own = (self.before[:, :, asked + 1] - self.before[:, :, asked]).sum(axis=0)
         starts = np.zeros((rows, asked.size + 1), dtype=np.intp)
         np.cumsum(own, axis=1, out=starts[:, 1:])
         starts[1:] += np.cumsum(own.sum(axis=1))[:-1, None]
-        return _Sorted(strata.values[chosen][order], before, starts)
+        return _Sorted(strata.values[chosen][order], labels, starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,15 +215,63 @@ class _Sorted:
     Attributes
     ----------
     values : ndarray, shape (draw,)
-    before : ndarray of integers, shape (stratum, draw + 1)
-        Draws of each stratum before each.
+    labels : ndarray of integers, shape (draw,)
+        The stratum of each.
     starts : ndarray of integers, shape (row, bucket + 1)
         Where each bucket of each row begins.
     """
 
     values: Array
-    before: NDArray[np.integer]
+    labels: NDArray[np.integer]
     starts: NDArray[np.intp]
+
+    def search(self, row: NDArray[np.intp], bucket: NDArray[np.intp], weights: Array, levels: Array) -> Array:
+        """The draw that takes F from its bucket's start to the level, for each search."""
+        first, last = self.starts[row, bucket], self.starts[row, bucket + 1]
+        if len(weights) * self.values.size <= _MOST_COUNTS:
+            return self._by_counts(first, last, weights, levels)
+        return self._by_sums(first, last, weights, levels)
+
+    def _by_counts(
+        self, first: NDArray[np.intp], last: NDArray[np.intp], weights: Array, levels: Array
+    ) -> Array:
+        """All searches in step, on the draws of each stratum before each draw: for many searches."""
+        before = np.zeros((len(weights), self.values.size + 1), dtype=np.int64)
+        for stratum, counts in enumerate(before):
+            np.cumsum(self.labels == stratum, out=counts[1:])
+        found = np.empty(levels.shape)
+        for some in _steps(levels.size):
+            w = weights[:, some]
+            level = levels[some] + _pooled(before, w, first[some])
+            found[some] = self.values[_reach(before, w, level, first[some], last[some])]
+        return found
+
+    def _by_sums(
+        self, first: NDArray[np.intp], last: NDArray[np.intp], weights: Array, levels: Array
+    ) -> Array:
+        """Each search on its own, on the weights of its bucket's draws: for many strata."""
+        found = np.empty(levels.shape)
+        for search, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+            reached = np.cumsum(weights[self.labels[start:end], search])
+            place = min(int(np.searchsorted(reached, levels[search])), end - start - 1)
+            found[search] = self.values[start + place]
+        return found
+
+
+def _pooled(before: NDArray[np.integer], weights: Array, places: NDArray[np.intp]) -> Array:
+    """F before each place: a sum over strata in their fixed order, so that no library's order matters.
+
+    Parameters
+    ----------
+    before : ndarray of integers, shape (stratum, place)
+        Draws of each stratum before each place.
+    weights : ndarray, shape (stratum, search)
+    places : ndarray, shape (search,)
+    """
+    total = np.zeros(places.shape)
+    for stratum, weight in enumerate(weights):
+        total += weight * before[stratum].take(places)
+    return total
 
 
 def _reach(
@@ -256,10 +289,7 @@ def _reach(
     step = 1 << (int((high - low).max(initial=1)) - 1).bit_length()
     while step := step >> 1:
         further = np.minimum(low + step, high - 1)
-        total = np.zeros(levels.shape)
-        for stratum, weight in enumerate(weights):  # in their fixed order: no library's order matters
-            total += weight * before[stratum].take(further)
-        low = np.where(total < levels, further, low)
+        low = np.where(_pooled(before, weights, further) < levels, further, low)
     return low
 
 
