@@ -35,7 +35,7 @@ def document(sd: float = SD, **more: Any) -> dict[str, Any]:
         {},
         disputes={"map": {"title": "Map", "sources": {"wide": "Wide", "narrow": "Narrow"}}},
         weightings={"mostly": {"map": {"wide": 3, "narrow": 1}}},
-        questions=asked(dear="r >= 100"),
+        questions=asked(dear="r >= 100", cheap="r < 90"),
         default="mostly",
         **more,
     )  # fmt: skip
@@ -49,8 +49,8 @@ def answer(result: Result) -> Answer:
     return found
 
 
-def question(result: Result) -> Probability:
-    found = result.questions["dear"]
+def question(result: Result, name: str = "dear") -> Probability:
+    found = result.questions[name]
     assert isinstance(found, Probability)
     return found
 
@@ -108,6 +108,11 @@ def test_a_question_has_a_lower_and_an_upper_limit(tmp_path: Path) -> None:
     exact = 0.75 * (0.5 - BELOW) + 0.25 * 0.5
     assert_close("dear", found.value, found.mcse, exact, 1.0)
     assert found.upper == pytest.approx(found.value + 0.75 * BELOW, rel=1e-12)
+    cheap = question(ran(tmp_path, document()), "cheap")  # not true where the ratio is negative
+    rest = TOLL / 90 - MEAN
+    exact = 0.75 * float(ndtr(-rest / SD)) + 0.25 * float(ndtr(-rest / 0.5))
+    assert_close("cheap", cheap.value, cheap.mcse, exact, 1.0)
+    assert cheap.upper == pytest.approx(cheap.value + 0.75 * BELOW, rel=1e-12)
     narrow = found.by_source["map"]["narrow"]
     assert narrow.upper is None and narrow.value == pytest.approx(0.5, abs=0.005)
 

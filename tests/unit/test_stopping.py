@@ -109,8 +109,15 @@ def test_the_suspect_is_looked_at_first(tmp_path: Path) -> None:
     assert imprecise(result.run, study, result.weights, suspect="f") == "f"
 
 
-def test_the_inverse_is_waited_for_where_the_ratio_is_not_printed(tmp_path: Path) -> None:
-    figures = agreed(x={"value": 1000}, y={"mean": 10, "sd": 6})
+@pytest.mark.parametrize(
+    ("numerator", "worst"),
+    [({"value": 1000}, 1), ({"mean": 1, "sd": 2, "shape": "gamma"}, 0)],  # near 0, its inverse is vast
+    ids=["ratio given positive", "inverse"],
+)
+def test_what_stands_in_for_a_ratio_is_waited_for(
+    tmp_path: Path, numerator: dict[str, Any], worst: int
+) -> None:
+    figures = agreed(x=numerator, y={"mean": 10, "sd": 4})
     result = ran(tmp_path, propagation(figures, {"r": "x / y"}, max_draws=8192))
     answer = result["r"]
     assert isinstance(answer, Answer) and answer.summary is None
@@ -122,6 +129,7 @@ def test_the_inverse_is_waited_for_where_the_ratio_is_not_printed(tmp_path: Path
         for interval in summary.intervals:
             numbers += [(interval.low, interval.low_mcse), (interval.high, interval.high_mcse)]
         edges.append(max(error / max(abs(value), half) for value, error in numbers))
+    assert edges[worst] == max(edges)
     only_ratio = replace(result.run, figures={})
     for factor, found in ((1 + 1e-9, None), (1 - 1e-9, "r")):
         study = with_tolerance(result.study, max(edges) * factor)
