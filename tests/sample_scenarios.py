@@ -127,6 +127,31 @@ questions:
   open: {title: Over 40, formula: per_km2 > 40}
 """
 
+# All weight on a source that is exact, or on one that is so besides one that states a bound.
+EXACT_OR_BOUND = """\
+title: An exact number and a bound
+as_of: 2026-01-01
+disputes:
+  toll: {title: Whose count, sources: {names: Named dead, kyiv: Kyiv, moscow: Moscow}}
+default: kyiv_only
+weightings:
+  kyiv_only: {toll: {kyiv: 1, others: 0}}
+  exact: {toll: {names: 0, kyiv: 3, moscow: 1}}
+figures:
+  toll:
+    title: Toll
+    dispute: toll
+    unit: person
+    claims:
+      names: {value: 100, bound: lower, because: said}
+      kyiv: {value: 900, because: said}
+      moscow: {value: 50, because: said}
+estimates:
+  people: {title: People, formula: toll, unit: person}
+questions:
+  many: {title: Over 60, formula: people > 60}
+"""
+
 # Draws from the first to the last, with a range, to be run at a coarse tolerance.
 RANGES = """\
 title: Ranges of two sources

@@ -9,7 +9,6 @@ import pytest
 
 from contested.answers.bounds import Bound, Settled
 from contested.answers.result import Result
-from contested.errors import ContestedError, ScenarioError
 from running import agreed, asked, disputed, propagation, ran
 
 WHO = {"who": {"title": "Who", "sources": {"a": "A", "b": "B"}}}
@@ -33,6 +32,10 @@ def bound(found: Result, name: str = "r") -> Bound:
     return answer
 
 
+def by_source(found: Result) -> dict[str, tuple[str, float]]:
+    return {source: (alone.direction, alone.value) for source, alone in bound(found).by_source["who"].items()}
+
+
 def settled(found: Result, name: str) -> Settled:
     answer = found.questions[name]
     assert isinstance(answer, Settled)
@@ -42,31 +45,51 @@ def settled(found: Result, name: str) -> Settled:
 def test_a_pooled_bound_holds_whichever_source_with_weight_is_right(tmp_path: Path) -> None:
     found = result(tmp_path, AT_LEAST)
     assert (bound(found).direction, bound(found).value) == ("lower", 50.0)
-    assert bound(found).by_source == {"who": {"a": 50.0, "b": 75.0}}
+    assert by_source(found) == {"a": ("lower", 50.0), "b": ("lower", 75.0)}
     assert bound(found.under("only_b")).value == 75.0
 
 
 def test_an_upper_bound_pools_to_the_largest(tmp_path: Path) -> None:
     found = result(tmp_path, AT_LEAST, "h / f")
     assert (bound(found).direction, bound(found).value) == ("upper", 0.01)
-    assert bound(found).by_source == {"who": {"a": 0.01, "b": 2 / 300}}
+    assert by_source(found) == {"a": ("upper", 0.01), "b": ("upper", 2 / 300)}
 
 
 def test_an_exact_source_and_a_bound_pool_to_a_bound(tmp_path: Path) -> None:
     found = result(tmp_path, {"a": {"value": 500.0}, "b": {"value": 300.0, "bound": "lower"}}, "f / h")
     assert (bound(found).direction, bound(found).value) == ("lower", 150.0)
+    assert by_source(found) == {"a": ("exact", 250.0), "b": ("lower", 150.0)}
 
 
-def test_opposite_bounds_are_refused_with_the_remedy(tmp_path: Path) -> None:
-    opposite = {"a": {"value": 500.0, "bound": "upper"}, "b": {"value": 300.0, "bound": "lower"}}
-    with pytest.raises(ScenarioError, match="at least by one source, at most by another; state low and high"):
-        bound(result(tmp_path, opposite, "f / h"))
+def test_where_all_weight_lies_on_one_exact_number_it_is_no_bound(tmp_path: Path) -> None:
+    found = result(tmp_path, {"a": {"value": 300.0, "bound": "lower"}, "b": {"value": 500.0}}, "f / h")
+    alone = found.under("only_b")
+    assert (bound(alone).direction, bound(alone).value) == ("exact", 250.0)
+    assert repr(bound(alone)) == "<r: exactly 250>"
+    assert alone.to_dict()["estimates"]["r"] == {
+        "title": "r", "unit": "", "bound": "exact", "value": 250.0,
+        "by_source": {
+            "who": {"a": {"bound": "lower", "value": 150.0}, "b": {"bound": "exact", "value": 250.0}}
+        },
+    }  # fmt: skip
+    rows = alone.table().query("name == 'r'")
+    assert list(rows["status"]) == ["exact", "lower bound", "exact"]
 
 
-def test_a_bound_with_a_distribution_is_refused_with_the_remedy(tmp_path: Path) -> None:
-    mixed = {"a": {"low": 10, "high": 20}, "b": {"value": 300.0, "bound": "lower"}}
-    with pytest.raises(ContestedError, match="state low and high"):
-        bound(result(tmp_path, mixed, "f / h"))
+@pytest.mark.parametrize(("direction", "value"), [("lower", 200.0), ("upper", 500.0)])
+def test_several_exact_numbers_are_bounded_as_all_sources_are(
+    tmp_path: Path, direction: str, value: float
+) -> None:
+    """With weight on 200 and on 500 alone, exactly 200 would be wrong, and so would exactly 500."""
+    claims = {"a": {"value": 200.0}, "b": {"value": 500.0}, "c": {"value": 300.0, "bound": direction}}
+    figures = {"f": disputed("who", claims)}
+    sources = {"who": {"title": "Who", "sources": {"a": "A", "b": "B", "c": "C"}}}
+    weightings = {"exact": {"who": {"c": 0, "others": 1}}}
+    found = ran(
+        tmp_path,
+        propagation(figures, {"r": "f"}, disputes=sources, weightings=weightings, max_draws=1024),
+    ).under("exact")
+    assert (bound(found).direction, bound(found).value) == (direction, value)
 
 
 def test_questions_are_settled_or_left_open_with_the_reason(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import contested
 from contested.answers.result import Result
 from contested.report.layout import Line, Note, Row
 from contested.report.rows import estimate_rows, question_rows
-from sample_scenarios import BOUNDS, EXACT, HUMPS, RANGES, VANISHING, written
+from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, RANGES, VANISHING, written
 
 
 def _run(folder: Path, text: str) -> Result:
@@ -81,6 +81,22 @@ def test_a_bound(tmp_path: Path) -> None:
     ]
     assert _question(result, "settled") == [Row("Over 30", ("yes, by the bounds",), strong=True)]
     assert _question(result, "open")[0] == Row("Over 40", ("not settled",), strong=True)
+
+
+def test_a_source_that_is_exact_beside_one_that_states_a_bound(tmp_path: Path) -> None:
+    result = _run(tmp_path, EXACT_OR_BOUND)
+    assert _estimate(result, "people") == [
+        Row("People (person)", (), strong=True),
+        Row("all, as weighted", ("900",), indent=2),
+        Row("Whose count", (), indent=2),
+        Row("Named dead", ("at least 100",), indent=4),
+        Row("Kyiv", ("900",), indent=4),
+        Row("Moscow", ("50",), indent=4),
+    ]
+    assert _question(result, "many")[0] == Row("Over 60", ("yes, by the bounds",), strong=True)
+    pooled = result.under("exact")
+    assert _estimate(pooled, "people")[1] == Row("all, as weighted", ("at least 50",), indent=2)
+    assert _question(pooled, "many")[0] == Row("Over 60", ("75 %",), strong=True)
 
 
 def test_the_share_of_disagreement_by_dispute(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import contested
 from contested.report.sentence import sentence
-from sample_scenarios import BOUNDS, EXACT, HUMPS, VANISHING, written
+from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, VANISHING, written
 
 
 def _sentence(folder: Path, text: str, name: str = "per_km2", weighting: str | None = None) -> str:
@@ -50,6 +50,11 @@ def test_a_ratio_that_is_not_estimable_is_not_given(tmp_path: Path) -> None:
     text = _sentence(tmp_path, VANISHING)
     assert "the model gives no ratio, because it puts 2 % on a denominator of zero or less" in text
     assert "; on the inverse it puts 90 % on 2.3 to 18 km² per 1000 people (median 10)" in text
+
+
+def test_an_exact_number_is_called_no_bound(tmp_path: Path) -> None:
+    text = _sentence(tmp_path, EXACT_OR_BOUND, "people")
+    assert " what follows is 900 people, with no interval, because it is exact, with" in text
 
 
 def test_a_bound_has_no_interval(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ def test_a_weighting_without_a_name() -> None:
         (99.6, "lower", "at least 99"),
         (-33.7, "lower", "at least −34"),
         (0.0, "lower", "at least 0"),
+        (33.7, "exact", "34"),
     ],
 )
 def test_a_bound_stays_true_when_it_is_rounded(value, direction, text):

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn, cast
 
-from contested.engine.bounds import BoundAlgebra, Bounded, BoundFault, Verdict
-from contested.engine.model import Model, Quantity, Stratum, named
+from contested.engine.model import Model, Quantity, named
 from contested.engine.run import single_source, stratum_weights
-from contested.errors import ContestedError, Fault, ScenarioError
-from contested.language.formula import Formula, Reference, fold
-from contested.language.nodes import (
-    Citation,
-    Computed,
-    Direction,
-    Exact,
-    IntervalKind,
-    OneSided,
-    Statement,
-    Weights,
-)
+from contested.errors import ContestedError
+from contested.language.bound_algebra import Bounded, Known, Verdict
+from contested.language.bound_values import BoundValues
+from contested.language.nodes import IntervalKind, Weights
 from contested.language.units import Unit
 
 _REASON = "a bound carries no distribution, and this one does not decide the question"
@@ -32,18 +23,20 @@ class Bound:
     """An estimate that rests on one-sided bounds: at least, or at most, a value.
 
     `by_source` holds what follows from each source alone; the value pooled is the one that holds
-    whichever source with any weight is right.
+    whichever source with any weight is right. Where those with weight all state one exact number, it is
+    that: the direction is 'exact'.
     """
 
     name: str
     title: str
     unit: Unit
-    direction: Direction
+    direction: Known
     value: float
-    by_source: Mapping[str, Mapping[str, float]]
+    by_source: Mapping[str, Mapping[str, Bounded]]
 
     def __repr__(self) -> str:
-        return f"<{self.name}: {self.direction} bound {self.value:.4g} {self.unit}".rstrip() + ">"
+        kind = "exactly" if self.direction == "exact" else f"{self.direction} bound"
+        return f"<{self.name}: {kind} {self.value:.4g} {self.unit}".rstrip() + ">"
 
     def quantile(self, p: float) -> NoReturn:
         """Refused: a bound has no distribution."""
@@ -83,56 +76,42 @@ class Settled:
 
 
 def bounds(model: Model, weights: Weights) -> dict[str, Bound]:
-    """The estimates that rest on bounds, by name.
-
-    Raises
-    ------
-    ScenarioError
-        Where bounds of opposite directions meet: at least one thing less at least another is no bound.
-    """
+    """The estimates that rest on bounds, by name; that theirs agree, the reader has seen to."""
+    values = _values(model)
     return {
-        quantity.name: _bound(model, quantity, weights)
+        quantity.name: _bound(model, quantity, values, weights)
         for quantity in model.quantities
         if quantity.bounded and quantity.kind == "estimate"
     }
 
 
 def settled(model: Model, weights: Weights) -> dict[str, Settled]:
-    """The questions that rest on bounds, by name.
-
-    Raises
-    ------
-    ScenarioError
-        As `bounds` does.
-    """
+    """The questions that rest on bounds, by name."""
+    values = _values(model)
     return {
-        quantity.name: _settled(model, quantity, weights)
+        quantity.name: _settled(model, quantity, values, weights)
         for quantity in model.quantities
         if quantity.bounded and quantity.kind == "question"
     }
 
 
-def _bound(model: Model, quantity: Quantity, weights: Weights) -> Bound:
+def _bound(model: Model, quantity: Quantity, values: BoundValues, weights: Weights) -> Bound:
     estimate = model.study.estimates[quantity.name]
-    path = f"estimates.{quantity.name}.formula"
-    values = cast(Sequence[Bounded], _evaluated(model, quantity, estimate.formula, path))
-    directions = {value.direction for value in values} - {"exact"}
-    if len(directions) > 1:
-        message = "at least by one source, at most by another; state low and high, and why"
-        raise ScenarioError([Fault(estimate.formula.location, path, message)])
-    direction = cast(Direction, next(iter(directions), "lower"))
+    held = [cast(Bounded, values.of(quantity.expression, stratum)) for stratum in quantity.strata]
 
-    def holding(under: Weights) -> float:
+    def holding(under: Weights) -> Bounded:
         used = stratum_weights(quantity, under) > 0
-        found = [value.value for value, counts in zip(values, used, strict=True) if counts]
-        return (min(found) if direction == "lower" else max(found)) / estimate.unit.scale
+        found = [value for value, counts in zip(held, used, strict=True) if counts]
+        pooled = _whichever(found, {value.direction for value in held})
+        return replace(pooled, value=pooled.value / estimate.unit.scale)
 
+    pooled = holding(weights)
     return Bound(
         name=quantity.name,
         title=estimate.title,
         unit=estimate.unit,
-        direction=direction,
-        value=holding(weights),
+        direction=pooled.direction,
+        value=pooled.value,
         by_source={
             dispute: {source: holding(single_source(weights, dispute, source)) for source in weights[dispute]}
             for dispute in quantity.disputes
@@ -140,11 +119,26 @@ def _bound(model: Model, quantity: Quantity, weights: Weights) -> Bound:
     )
 
 
-def _settled(model: Model, quantity: Quantity, weights: Weights) -> Settled:
+def _whichever(held: Sequence[Bounded], directions: Collection[Known]) -> Bounded:
+    """What holds whichever of some values is right: their one exact number, or a bound of them all.
+
+    Parameters
+    ----------
+    held : sequence of Bounded
+        One per stratum with weight.
+    directions : collection
+        Those of all strata, with weight or without; 'lower' and 'upper' are not both among them.
+    """
+    if len({value.value for value in held}) == 1 and all(value.direction == "exact" for value in held):
+        return held[0]
+    if "upper" in directions:
+        return Bounded(max(value.value for value in held), "upper")
+    return Bounded(min(value.value for value in held), "lower")
+
+
+def _settled(model: Model, quantity: Quantity, values: BoundValues, weights: Weights) -> Settled:
     question = model.study.questions[quantity.name]
-    verdicts = cast(
-        Sequence[Verdict], _evaluated(model, quantity, question.formula, f"questions.{quantity.name}.formula")
-    )
+    verdicts = [cast(Verdict, values.of(quantity.expression, stratum)) for stratum in quantity.strata]
 
     def probability(under: Weights) -> float | None:
         share = stratum_weights(quantity, under)
@@ -167,40 +161,8 @@ def _settled(model: Model, quantity: Quantity, weights: Weights) -> Settled:
     )
 
 
-def _evaluated(model: Model, quantity: Quantity, formula: Formula, path: str) -> list[Bounded | Verdict]:
-    """A formula's bound or verdict in every stratum."""
-    try:
-        return [
-            fold(formula.expression, BoundAlgebra(lambda r, s=stratum: _named(model, r, s)))  # type: ignore[misc]
-            for stratum in quantity.strata
-        ]
-    except BoundFault as fault:
-        location = replace(formula.location, column=formula.location.column + fault.column)
-        raise ScenarioError([Fault(location, path, fault.message)]) from None
-
-
-def _named(model: Model, reference: Reference, stratum: Stratum) -> Bounded | None:
-    """The point or bound that a name stands for in one stratum; None for a distribution."""
-    if reference.kind == "estimate":
-        formula = model.study.estimates[reference.name].formula
-        return cast(
-            Bounded, fold(formula.expression, BoundAlgebra(lambda name: _named(model, name, stratum)))
-        )
-    dispute = model.study.figures[reference.name].dispute if reference.kind == "figure" else None
-    return _stated(model, named(model.study, reference, stratum[dispute] if dispute else None), stratum)
-
-
-def _stated(model: Model, statement: Statement, stratum: Stratum) -> Bounded | None:
-    scale = statement.unit.scale
-    match statement.form:
-        case Exact(value=value):
-            return Bounded(value * scale, "exact")
-        case OneSided(value=value, direction=direction):
-            return Bounded(value * scale, direction)
-        case Citation(fact=fact):
-            return _stated(model, model.study.facts[fact].statement, stratum)
-        case Computed(formula=formula):
-            return cast(
-                Bounded, fold(formula.expression, BoundAlgebra(lambda name: _named(model, name, stratum)))
-            )
-    return None
+def _values(model: Model) -> BoundValues:
+    study = model.study
+    return BoundValues(
+        study.figures, study.estimates, lambda reference, source: named(study, reference, source)
+    )

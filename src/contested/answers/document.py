@@ -14,6 +14,7 @@ from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
 from contested.engine.design import REPLICATES
 from contested.engine.model import Stratum
+from contested.language.bound_algebra import Bounded
 
 if TYPE_CHECKING:
     from contested.answers.result import Result
@@ -84,9 +85,11 @@ def _estimate(answer: Answer | Bound) -> dict[str, Any]:
         return {
             "title": answer.title,
             "unit": answer.unit.text,
-            "bound": answer.direction,
-            "value": number(answer.value),
-            "by_source": {dispute: dict(values) for dispute, values in answer.by_source.items()},
+            **_held(answer),
+            "by_source": {
+                dispute: {source: _held(alone) for source, alone in sources.items()}
+                for dispute, sources in answer.by_source.items()
+            },
         }
     shares = answer.disagreement_share
     return {
@@ -95,6 +98,10 @@ def _estimate(answer: Answer | Bound) -> dict[str, Any]:
         "disagreement_share_mcse": shares and {name: share.mcse for name, share in shares.items()},
         "moments": _moments(answer),
     }
+
+
+def _held(held: Bound | Bounded) -> dict[str, Any]:
+    return {"bound": held.direction, "value": number(held.value)}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

@@ -18,7 +18,7 @@ COLUMNS = (
     "unit",
     "dispute",  # empty for the pool
     "source",
-    "status",  # estimable; inverse or given positive denominator where it is not; lower or upper bound
+    "status",  # estimable; inverse or given positive denominator where it is not; lower or upper bound, exact
     "median",  # of a question: its probability; of a bound: its value
     "median_mcse",
     "level",
@@ -28,6 +28,8 @@ COLUMNS = (
     "high",
     "high_mcse",
 )
+
+_STATUS = {"lower": "lower bound", "upper": "upper bound", "exact": "exact"}
 
 
 def rows(result: Result) -> Iterator[dict[str, Any]]:
@@ -79,12 +81,13 @@ def _summaries(kind: str, answer: Answer) -> Iterator[dict[str, Any]]:
 def _bound(answer: Bound) -> Iterator[dict[str, Any]]:
     base = {
         "kind": "estimate", "name": answer.name, "title": answer.title, "unit": answer.unit.text,
-        "status": f"{answer.direction} bound",
     }  # fmt: skip
-    yield _row(**base, median=answer.value)
+    yield _row(**base, status=_STATUS[answer.direction], median=answer.value)
     for dispute, sources in answer.by_source.items():
-        for source, value in sources.items():
-            yield _row(**base, dispute=dispute, source=source, median=value)
+        for source, alone in sources.items():
+            yield _row(
+                **base, dispute=dispute, source=source, status=_STATUS[alone.direction], median=alone.value
+            )
 
 
 def _row(**values: Any) -> dict[str, Any]:

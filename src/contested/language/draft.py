@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contested.language.faults import Faults
 from contested.language.formula import Formula, Reference, references
-from contested.language.nodes import Computed, Estimate, Figure, Input, Mixture, Question, Statement
+from contested.language.nodes import Computed, Dispute, Estimate, Figure, Input, Mixture, Question, Statement
 from contested.language.register import Facts
 from contested.language.tree import Place
 
@@ -24,6 +24,7 @@ class Draft:
 
     top: Place
     facts: Facts
+    disputes: Mapping[str, Dispute]
     inputs: Mapping[str, Input]
     figures: Mapping[str, Figure]
     estimates: Mapping[str, Estimate]

@@ -161,6 +161,7 @@ class _Scenario:
         return Draft(
             top=self.top,
             facts=self.facts,
+            disputes=disputes,
             inputs=inputs,
             figures=figures,
             estimates=estimates,

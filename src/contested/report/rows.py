@@ -11,6 +11,7 @@ from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.engine.precision import probability_text
+from contested.language.bound_algebra import Bounded
 from contested.language.formula import Expression
 from contested.language.nodes import Study
 from contested.report.layout import Line, Note, Row
@@ -37,9 +38,8 @@ def estimate_rows(answer: Answer | Bound, study: Study) -> Iterator[Line]:
     yield Row(f"{plain(answer.title)}{f' ({unit})' if unit else ''}", (), strong=True)
     whole = ALL if answer.by_source else UNDISPUTED
     if isinstance(answer, Bound):
-        yield from _by_source(
-            whole, answer.value, answer.by_source, study, lambda value: _bound(answer, value)
-        )
+        held = Bounded(answer.value, answer.direction)
+        yield from _by_source(whole, held, answer.by_source, study, _bound)
     else:
         yield from _by_source(whole, answer, answer.by_source, study, _numbers)
         yield from _disagreement(answer)
@@ -125,13 +125,8 @@ def _pieces(summary: Summary, answer: Answer) -> Iterator[str]:
             yield f"{per_cent(found.level)} in {count} pieces: {pieces(found, strata, answer.study)}"
 
 
-def _bound(answer: Bound, value: float) -> Iterator[tuple[str, tuple[str, ...]] | str]:
-    yield "", (bound_text(answer, value),)
-
-
-def bound_text(answer: Bound, value: float) -> str:
-    """`at least 33`."""
-    return bound(value, answer.direction)
+def _bound(held: Bounded) -> Iterator[tuple[str, tuple[str, ...]] | str]:
+    yield "", (bound(held.value, held.direction),)
 
 
 def _probability(answer: Probability) -> Iterator[tuple[str, tuple[str, ...]] | str]:
@@ -141,7 +136,7 @@ def _probability(answer: Probability) -> Iterator[tuple[str, tuple[str, ...]] | 
 
 def _settled(probability: float | None) -> Iterator[tuple[str, tuple[str, ...]] | str]:
     words = {None: "not settled", 0.0: "no, by the bounds", 1.0: "yes, by the bounds"}
-    yield "", (words[probability],)
+    yield "", (words.get(probability) or probability_text(probability or 0.0, 0.0),)
 
 
 def _disagreement(answer: Answer) -> Iterator[Line]:

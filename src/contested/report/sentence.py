@@ -8,8 +8,8 @@ from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.language.nodes import STATED_CONFIDENCE, Figure
 from contested.report.plain import plain
-from contested.report.rows import bound_text
 from contested.report.wording import (
+    bound,
     day,
     figures_of,
     median,
@@ -87,8 +87,9 @@ def _pieces(found: CredibleInterval) -> str:
 
 def _bound(answer: Bound) -> str:
     measured = plain(spoken_unit(str(answer.unit)))
-    value = f"{bound_text(answer, answer.value)}{f' {measured}' if measured else ''}"
-    return f"what follows is {value}, with no interval, because bounds are all that is stated"
+    value = f"{bound(answer.value, answer.direction)}{f' {measured}' if measured else ''}"
+    why = "it is exact" if answer.direction == "exact" else "bounds are all that is stated"
+    return f"what follows is {value}, with no interval, because {why}"
 
 
 def _conditions(result: Result, answer: Answer | Bound) -> str:

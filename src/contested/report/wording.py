@@ -9,8 +9,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from contested.answers.distribution import CredibleInterval, Summary
 from contested.engine.model import Stratum
 from contested.engine.precision import probability_text, rounded
+from contested.language.bound_algebra import Known
 from contested.language.formula import Expression, references
-from contested.language.nodes import Direction, Figure, Period, Study, Weights
+from contested.language.nodes import Figure, Period, Study, Weights
 from contested.report.plain import plain
 
 _MONTHS = (
@@ -36,8 +37,13 @@ def span(low: float, high: float, low_mcse: float, high_mcse: float) -> str:
     return " to ".join([number(low, low_mcse), number(high, high_mcse)])
 
 
-def bound(value: float, direction: Direction) -> str:
-    """`at least 33`: rounded to two digits away from what it excludes, so that it stays true."""
+def bound(value: float, direction: Known) -> str:
+    """`at least 33`: rounded to two digits away from what it excludes, so that it stays true.
+
+    What is exact is written as any number.
+    """
+    if direction == "exact":
+        return number(value)
     exact = Decimal(repr(value))
     last = Decimal(1).scaleb(exact.adjusted() - 1)
     kept = exact.quantize(last, ROUND_FLOOR if direction == "lower" else ROUND_CEILING)

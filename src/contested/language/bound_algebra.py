@@ -20,6 +20,7 @@ from contested.language.formula import Number, Operation, Reference
 from contested.language.grammar import compute
 
 _REMEDY = "state low and high, and why"
+Known = Literal["exact", "lower", "upper"]
 _COMPARISONS = ("<", "<=", ">", ">=")
 _TURNED: dict[int, Literal["lower", "upper"]] = {1: "lower", -1: "upper"}
 
@@ -48,7 +49,7 @@ class Bounded:
     """
 
     value: float
-    direction: Literal["exact", "lower", "upper"]
+    direction: Known
     nonnegative: bool | None = None
 
     @property
