@@ -69,7 +69,11 @@ REFUSED = """\
 {fact: deaths}
     osint.fact: fact 'deaths' differs from the figure in what it measures ('killed', not 'killed and wounded'); say with mismatch why it serves all the same
 {fact: isw-area}
-    osint.fact: fact 'isw-area' is in km², not in person; say why it serves with mismatch
+    osint.fact: fact 'isw-area' is in km², not in person; compute the number from it by formula
+{fact: isw-area, mismatch: they are alike}
+    osint.fact: fact 'isw-area' is in km², not in person; compute the number from it by formula
+{fact: isw-area, within: 5%, mismatch: they are alike}
+    osint.fact: fact 'isw-area' is in km², not in person; compute the number from it by formula
 {fact: gs, unit: km²}
     osint.unit: the unit is the register entry's; leave it out
 {fact: gs, bound: lower}

@@ -162,9 +162,11 @@ class StatementReader:
         if fact is None:
             return None
         unit = fact.statement.unit
-        if not same_dimension(unit, around.unit) and around.mismatch is None:
+        if not same_dimension(unit, around.unit):  # no reason makes persons of square kilometres
             wanted, found = dimension_text(around.unit), dimension_text(unit)
-            message = f"fact '{fact.id}' is in {found}, not in {wanted}; say why it serves with mismatch"
+            message = (
+                f"fact '{fact.id}' is in {found}, not in {wanted}; compute the number from it by formula"
+            )
             self.faults.add(at.location, at.path, message)
             return None
         form = self._fact_form(row, place, fact)
