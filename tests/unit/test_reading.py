@@ -141,6 +141,14 @@ def test_a_mismatch_that_is_owned_is_noted(tmp_path):
         ("other / area", True),
         ("casualties / (area + isw_area)", False),  # two periods below: resolves to none
         ("casualties / gs", False),  # a comparison
+        ("casualties * area**-1", True),
+        ("area**-1 * casualties", True),
+        ("casualties * (2 * area**-0.5)**2", True),
+        ("casualties * area**-2 * (1 / area)**-1", True),
+        ("casualties * (1 / area)", True),
+        ("2 * -(3 * area**-1) * casualties", True),
+        ("casualties * isw_area**-1", False),
+        ("casualties * gs**-1", False),
     ],
 )
 def test_a_division_is_of_one_period(tmp_path, formula, refused):
@@ -152,7 +160,7 @@ def test_a_division_is_of_one_period(tmp_path, formula, refused):
         ),
         ("casualties / area, unit: person/km²", "other"),
     )
-    unit = "" if formula == "casualties / gs" else ", unit: person/km²"
+    unit = "" if "gs" in formula else ", unit: person/km²"
     text = text.replace(
         "cost: {title: Casualties per km², formula: other}", f"cost: {{title: t, formula: {formula}{unit}}}"
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from contested.language import dimensions
 from contested.language.binding import Units, UnitUnknown
 from contested.language.draft import Draft, folded, named_in, nested
-from contested.language.formula import Expression, Operation, Reference, parts, references
+from contested.language.formula import Expression, Number, Operation, Reference, parts, references
 from contested.language.grammar import SyntaxFault
 from contested.language.nodes import Fact, Figure, Input, Mismatch, Period
 from contested.language.units import Unit
@@ -56,9 +56,10 @@ def check(draft: Draft, units: Units, order: Iterable[str]) -> Iterator[Mismatch
         extents.note(path)
     for path, formula, because in draft.formulas():
         for part in parts(formula.expression):
-            if not isinstance(part, Operation) or part.operator != "/" or _alike(part, units):
+            sides = _sides(part)
+            if sides is None or _alike(part, *sides, units):
                 continue
-            above, below = (extents.among(references(side)) for side in part.operands)
+            above, below = (extents.among(references(side)) for side in sides)
             for difference in above.differences(below):
                 if because is None:
                     remedy = "take both from the same, or say with mismatch why it serves all the same"
@@ -104,10 +105,40 @@ class _Extents:
         return extent
 
 
-def _alike(division: Operation, units: Units) -> bool:
+def _sides(expression: Expression) -> tuple[Expression, Expression] | None:
+    """What is divided and what divides it, None where nothing does: `x * y**-1` divides as `x / y` does."""
+    match expression:
+        case Operation(operator="/", operands=(above, below)):
+            return above, below
+        case Operation(operator="*", operands=(left, right)) if _reciprocal(right):
+            return left, right
+        case Operation(operator="*", operands=(left, right)) if _reciprocal(left):
+            return right, left
+    return None
+
+
+def _reciprocal(expression: Expression) -> bool:
+    """Whether an expression names things only to divide by them: `y**-2`, `1 / y`, `-3 * y**-1`."""
+    match expression:
+        case Operation(operator="**", operands=(base, Number(value=exponent))):
+            return _reciprocal(base) if exponent > 0 else not (_constant(base) or _reciprocal(base))
+        case Operation(operator="/", operands=(above, below)):
+            return _constant(above) and not _constant(below)
+        case Operation(operator="*", operands=sides):
+            return any(map(_reciprocal, sides)) and all(_reciprocal(s) or _constant(s) for s in sides)
+        case Operation(operator="neg" | "abs" | "sqrt", operands=(inner,)):
+            return _reciprocal(inner)
+    return False
+
+
+def _constant(expression: Expression) -> bool:
+    return next(references(expression), None) is None
+
+
+def _alike(quotient: Expression, above: Expression, below: Expression, units: Units) -> bool:
     """Whether the sides have one dimension (a comparison), or one whose fault is told elsewhere."""
-    above, below = (_unit(side, units) for side in division.operands)
-    return above is None or below is None or above.dimension == below.dimension
+    whole, *sides = (_unit(part, units) for part in (quotient, above, below))
+    return whole is None or not whole.dimension or None in sides
 
 
 def _unit(expression: Expression, units: Units) -> Unit | None:
