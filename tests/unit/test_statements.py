@@ -134,6 +134,15 @@ def test_units_of_a_statement(tmp_path):
     assert conversion.factor == pytest.approx(2.589988110336, rel=1e-15)
 
 
+def test_a_mixture_is_converted_part_by_part_and_a_formula_not_at_all(tmp_path):
+    parts = "{value: 628, weight: 3}, {formula: isw_area * 1, weight: 1}, {value: 9, unit: km², weight: 1}"
+    mixture = f"{{unit: mi², because: j, mixture: {{pick: k, of: [{parts}]}}}}"
+    study = study_of(tmp_path, changed(("{fact: isw-area, within: 8%}", mixture)))
+    assert [(found.path, found.from_unit) for found in study.conversions] == [
+        ("figures.area.agreed.mixture.of[0]", "mi²")
+    ]
+
+
 def test_an_input_that_is_a_fact_has_its_unit(tmp_path):
     study = study_of(
         tmp_path, changed(("inputs:\n", "inputs:\n  dead: {fact: deaths}\n  many: {fact: gs, within: 500}\n"))

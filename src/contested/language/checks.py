@@ -9,7 +9,16 @@ from contested.language.binding import Units
 from contested.language.draft import Draft, folded, named_in, nested
 from contested.language.faults import listed
 from contested.language.formula import references
-from contested.language.nodes import Citation, Conversion, Fact, Figure, Mismatch, Mixture, Statement
+from contested.language.nodes import (
+    Citation,
+    Computed,
+    Conversion,
+    Fact,
+    Figure,
+    Mismatch,
+    Mixture,
+    Statement,
+)
 from contested.language.units import dimension_text
 
 
@@ -98,9 +107,14 @@ def _stated_alone(draft: Draft, noted: set[str]) -> Iterator[Mismatch]:
 
 
 def conversions(draft: Draft) -> Iterator[Conversion]:
-    """The claims whose unit is not their figure's, each with its factor."""
+    """The claims whose unit is not their figure's, each with its factor.
+
+    What a formula gives is in no unit of its own, and a mixture has the units of its parts.
+    """
     for figure, claim in draft.claims():
         for statement in nested(claim):
+            if isinstance(statement.form, Computed | Mixture):
+                continue
             ours, theirs = statement.unit, figure.unit
             if ours.scale != theirs.scale and ours.dimension == theirs.dimension:
                 factor = ours.scale / theirs.scale
