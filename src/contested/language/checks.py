@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Set
 
 from contested.language import bounds, circles, divisions
 from contested.language.binding import Units
@@ -15,6 +16,7 @@ from contested.language.nodes import (
     Conversion,
     Fact,
     Figure,
+    Input,
     Mismatch,
     Mixture,
     Statement,
@@ -83,6 +85,50 @@ def _claim(draft: Draft, figure: Figure, statement: Statement) -> Iterator[Misma
             )
         else:
             yield Mismatch(path=statement.path, difference=difference, because=statement.mismatch)
+    if not parts_of:
+        yield from _through_inputs(draft, figure, statement, {*statement.evidence.cites, *named})
+
+
+def _through_inputs(
+    draft: Draft, figure: Figure, statement: Statement, compared: Set[str]
+) -> Iterator[Mismatch]:
+    """What differs in the facts that the inputs of a claim's formula rest on.
+
+    A fact of another dimension than the figure's is a factor there (wounded per dead, a rate), nothing that
+    is set beside it, and is passed over.
+    """
+    seen = {*compared}
+    for entry in _inputs_beneath(draft, statement):
+        for id_ in _cited(entry):
+            fact = draft.facts.fact(id_)
+            if id_ in seen or fact is None or fact.statement.unit.dimension != figure.unit.dimension:
+                continue
+            seen.add(id_)
+            if differences := list(_differences(fact, figure)):
+                yield Mismatch(
+                    path=statement.path,
+                    difference=f"fact '{id_}', by way of input '{entry.name}', differs from the figure in "
+                    f"{listed(differences)}",
+                    because=statement.mismatch or entry.statement.mismatch,
+                )
+
+
+def _cited(entry: Input) -> Iterator[str]:
+    """The facts that an input cites, is, or is computed from."""
+    for part in nested(entry.statement):
+        yield from part.evidence.cites
+    yield from (ref.name for ref in named_in(entry.statement) if ref.kind == "fact")
+
+
+def _inputs_beneath(draft: Draft, statement: Statement) -> Iterator[Input]:
+    """The inputs that a statement is computed from, each once, also those by way of other inputs."""
+    waiting, seen = deque([statement]), set[str]()
+    while waiting:
+        for ref in named_in(waiting.popleft()):
+            if ref.kind == "input" and ref.name in draft.inputs and ref.name not in seen:
+                seen.add(ref.name)
+                yield draft.inputs[ref.name]
+                waiting.append(draft.inputs[ref.name].statement)
 
 
 def _differences(fact: Fact, figure: Figure) -> Iterator[str]:
