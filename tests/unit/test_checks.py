@@ -46,7 +46,7 @@ def differences(folder: Path, claim: str, inputs: str) -> list[tuple[str, str | 
         "  x: {fact: then}\n",
         "  x: {formula: then * 2, unit: person}\n",
         "  x: {low: 1, high: 2, cites: [then, share]}\n",  # no person itself, and yet of those days
-        "  x: {unit: person, mixture: {pick: p, of: [{fact: then, weight: 1}, {formula: 2 * then, weight: 1}]}}\n",
+        "  x: {unit: person, mixture: {pick: p, of: [{fact: then, weight: 1}, {fact: then, weight: 1}]}}\n",
         "  x: {formula: z * 1, unit: person}\n  z: {formula: y + y, unit: person}\n  y: {fact: then}\n",
     ],
 )

@@ -47,6 +47,14 @@ def test_the_whole_example_of_the_language_page():
     )
 
 
+def test_facts_named_only_in_a_question_or_a_correlation_are_the_scenario_s(tmp_path):
+    asked = "questions: {q: {title: q, formula: at_least > 3}}\n"
+    correlated = "correlations: [{between: [deaths, error], rank: 0.2, because: j}]\n"
+    assert set(study_of(tmp_path).facts) == {"gs", "isw-area"}
+    assert set(study_of(tmp_path, SMALL + asked).facts) == {"gs", "isw-area", "at-least"}
+    assert set(study_of(tmp_path, SMALL + correlated).facts) == {"gs", "isw-area", "deaths"}
+
+
 def test_what_is_absent_has_its_default(tmp_path):
     study = study_of(tmp_path)
     assert (study.seed, study.default, study.confidence, study.rule) == (0, "even", 0.9, "linear")

@@ -105,7 +105,7 @@ class Binder:
         resolvable = True
         for name in grammar.names(parsed):
             try:
-                reference = scope.resolve(name)
+                reference = scope.resolve(name, self.faults.unknown)
             except grammar.SyntaxFault as fault:
                 resolvable = False
                 if self.complete:

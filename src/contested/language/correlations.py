@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Literal
 
 from contested.language.draft import Draft
-from contested.language.faults import listed, number_text, unknown
+from contested.language.faults import listed, number_text
 from contested.language.names import formula_name
 from contested.language.nodes import (
     Citation,
@@ -164,14 +164,18 @@ def _unknown(name: str, draft: Draft) -> str:
     figure = draft.figures.get(name)
     if figure is not None and figure.dispute is not None:
         return f"'{name}' is disputed; name one claim, as in {name}.{next(iter(figure.claims), 'source')}"
-    known = [*draft.inputs, *draft.facts.ids]
+    return draft.faults.unknown("name", name, _known(draft))
+
+
+def _known(draft: Draft) -> Iterator[str]:
+    """The names of what can be correlated."""
+    yield from draft.inputs
+    yield from draft.facts.ids
     for figure in draft.figures.values():
-        known += (
-            [figure.name]
-            if figure.dispute is None
-            else [f"{figure.name}.{source}" for source in figure.claims]
-        )
-    return unknown("name", name, known)
+        if figure.dispute is None:
+            yield figure.name
+        else:
+            yield from (f"{figure.name}.{source}" for source in figure.claims)
 
 
 def _check_pairs(read: list[tuple[Place, Correlation]], draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -11,6 +11,9 @@ from contested.errors import Fault, Location, ScenarioError
 
 Key = str | int
 Path = tuple[Key, ...]
+Unknown = Callable[[str, str, Iterable[str]], str]  # what it is, its name, the known ones -> the message
+
+_MOST_COMPARED = 200_000  # names: less than a second
 
 
 class Located(Protocol):
@@ -28,6 +31,7 @@ class Faults:
 
     found: list[Fault] = field(default_factory=list)
     broken: set[tuple[str, Path]] = field(default_factory=set)
+    compared: int = 0  # with how many known names unknown ones were compared
 
     def add(self, location: Location, path: Path | str, message: str) -> None:
         """Note a fault."""
@@ -40,6 +44,14 @@ class Faults:
     def sound_at(self, place: Located) -> bool:
         """Whether nothing at a place or in it is wrong in structure."""
         return (place.file, place.path) not in self.broken
+
+    def unknown(self, what: str, name: str, known: Iterable[str]) -> str:
+        """The message for a name that nobody knows; the nearest is looked for while it costs little."""
+        if self.compared > _MOST_COMPARED:
+            return f"unknown {what} '{name}'"
+        names = sorted(set(known))
+        self.compared += len(names)
+        return unknown(what, name, names)
 
     def raise_if_any(self) -> None:
         """Raise ScenarioError with all that was found."""

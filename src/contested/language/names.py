@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from contested.language import grammar
-from contested.language.faults import listed, unknown
+from contested.language.faults import Unknown, listed, unknown
 from contested.language.formula import Reference
 from contested.language.schema import NAME
 
@@ -45,8 +46,8 @@ class Scope:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
 
-    def resolve(self, name: grammar.Name) -> Reference:
-        """What a name refers to.
+    def resolve(self, name: grammar.Name, unknown: Unknown = unknown) -> Reference:
+        """What a name refers to; `unknown` words the fault of one that nobody knows.
 
         Raises
         ------
@@ -54,17 +55,17 @@ class Scope:
             Where it refers to nothing, or to more than one thing.
         """
         if len(name.parts) == 2:
-            return self._claim(name)
+            return self._claim(name, unknown)
         meanings = (*self.names.get(name.parts[0], ()), *self.own.get(name.parts[0], ()))
         if len(meanings) > 1:
             kinds = listed(_A[meaning.kind] for meaning in meanings)
             raise grammar.SyntaxFault(f"'{name}' could mean {kinds}; rename one of them", name.column)
         if not meanings:
-            raise grammar.SyntaxFault(self._unknown(name.parts[0]), name.column)
+            raise grammar.SyntaxFault(self._unknown(name.parts[0], unknown), name.column)
         meaning = meanings[0]
         return Reference(meaning.kind, meaning.name, meaning.source, name.column)
 
-    def _claim(self, name: grammar.Name) -> Reference:
+    def _claim(self, name: grammar.Name, unknown: Unknown) -> Reference:
         figure, source = name.parts
         if self.figures is None:
             message = f"'{name}' cannot be named here: {self.sees}"
@@ -79,10 +80,10 @@ class Scope:
             raise grammar.SyntaxFault(unknown(f"source of {figure}", source, sources), name.column)
         return Reference("claim", figure, source, name.column)
 
-    def _unknown(self, name: str) -> str:
+    def _unknown(self, name: str, unknown: Unknown) -> str:
         if name in self.elsewhere:
             return f"'{name}' is {self.elsewhere[name]}: {self.sees}"
-        return unknown("name", name, [*self.names, *self.own])
+        return unknown("name", name, itertools.chain(self.names, self.own))
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what is seen is worked out once

@@ -21,7 +21,7 @@ from contested.language.declarations import (
     stated_units,
 )
 from contested.language.draft import Draft
-from contested.language.faults import Faults, listed, unknown
+from contested.language.faults import Faults, listed
 from contested.language.names import Declared
 from contested.language.nodes import (
     STATED_CONFIDENCE,
@@ -61,8 +61,19 @@ def read(path: str | Path) -> Study:
     if top is None:
         faults.raise_if_any()
         raise AssertionError("what cannot be loaded has a fault")
+    if _is_register(top):
+        message = "this is a register of facts and no scenario; a scenario names it: register: FILE"
+        faults.add(top.location, (), message)
+        faults.raise_if_any()
     check_structure(top, ScenarioFile, faults)
     return _Scenario.at(Path(path), top, faults).study()
+
+
+def _is_register(top: Place) -> bool:
+    """Whether a file has nothing of a scenario, and each of its entries a publisher."""
+    known = {field.alias or name for name, field in ScenarioFile.model_fields.items()}
+    held = list(top.items())
+    return bool(held) and all(key not in known and "publisher" in at.keys for key, at in held)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -229,7 +240,7 @@ class _Scenario:
         if not self.faults.sound_at(at):
             return name
         if name not in disputes:
-            self.faults.add(at.location, at.path, unknown("dispute", name, disputes))
+            self.faults.add(at.location, at.path, self.faults.unknown("dispute", name, disputes))
         elif claims is not None and claims.is_mapping and disputes[name].sources:
             self._check_sources(claims, disputes[name])
         return name
@@ -237,7 +248,9 @@ class _Scenario:
     def _check_sources(self, claims: Place, dispute: Dispute) -> None:
         for source, at in claims.items():
             if source not in dispute.sources:
-                self.faults.add(at.key_location, claims.path, unknown("source", source, dispute.sources))
+                self.faults.add(
+                    at.key_location, claims.path, self.faults.unknown("source", source, dispute.sources)
+                )
         missing = [source for source in dispute.sources if source not in claims.keys]
         if missing:
             message = f"has no claim by {listed(missing)}; every source of '{dispute.name}' makes one"

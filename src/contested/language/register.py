@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from contested.language.faults import Faults, unknown
+from contested.language.faults import Faults
 from contested.language.nodes import Evidence, Fact, Form, Period, Statement
 from contested.language.periods import days, parse_period
 from contested.language.schema import RegisterFile
@@ -129,7 +129,7 @@ class Facts:
     def _missing(self, id_: str) -> str:
         if self.register is None:
             return f"names register entry '{id_}', but the scenario names no register; add register: FILE"
-        return unknown("register entry", id_, self.register.ids)
+        return self.faults.unknown("register entry", id_, self.register.ids)
 
 
 def _entry(place: Place, faults: Faults) -> Entry | None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from contested.errors import ContestedError
-from contested.language.faults import Faults, listed, number_text, unknown
+from contested.language.faults import Faults, Unknown, listed, number_text, unknown
 from contested.language.nodes import Dispute, Study, Weights
 from contested.language.tree import Place
 from contested.language.yaml_text import scalar
@@ -79,7 +79,7 @@ def read_weighting(place: Place, disputes: Mapping[str, Dispute], faults: Faults
     """A named weighting of the file, completed and normalised; what is at fault is left even."""
     for name, at in place.items():
         if name not in disputes:
-            faults.add(at.key_location, place.path, unknown("dispute", name, disputes))
+            faults.add(at.key_location, place.path, faults.unknown("dispute", name, disputes))
     completed = {}
     for name, dispute in disputes.items():
         given = place.get(name)
@@ -92,7 +92,7 @@ def even(dispute: Dispute) -> dict[str, float]:
     return {source: 1 / len(dispute.sources) for source in dispute.sources}
 
 
-def normalised(given: Mapping[str, float], dispute: Dispute) -> dict[str, float]:
+def normalised(given: Mapping[str, float], dispute: Dispute, unknown: Unknown = unknown) -> dict[str, float]:
     """Weights of one dispute's sources, `others` spread over those not named, divided by their sum.
 
     Raises
@@ -141,7 +141,7 @@ def _read(place: Place, dispute: Dispute, faults: Faults) -> dict[str, float]:
         return even(dispute)
     given = {source: place.number(source) or 0.0 for source in place.keys}
     try:
-        return normalised(given, dispute)
+        return normalised(given, dispute, faults.unknown)
     except WeightFault as fault:
         at = place if fault.key is None else place.get(fault.key) or place
         location = at.location if at is place else at.key_location
