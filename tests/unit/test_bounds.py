@@ -83,6 +83,16 @@ def test_nothing_is_said_of_bounds_over_what_is_at_fault(tmp_path: Path) -> None
     assert faults(tmp_path, document) == ["figures.f.claims.b.low: must be below high (got 9 and 1)"]
 
 
+def test_a_bound_with_a_distribution_is_told_once(tmp_path: Path) -> None:
+    """And not again of what is computed from both."""
+    document = pooled({"low": 9, "high": 12}, LOWER)
+    document["estimates"]["s"] = {"title": "s", "formula": "r + g"}
+    assert faults(tmp_path, document) == [
+        "estimates.r.formula: combines a bound (figures.f.claims.b) with a distribution (figures.f.claims.a); "
+        "state low and high for the bound, and why"
+    ]
+
+
 def test_long_chains_of_bounds_are_worked_out(tmp_path: Path) -> None:
     document = pooled(LOWER, LOWER, "f")
     for index in range(1500):
