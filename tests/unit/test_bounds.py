@@ -88,8 +88,8 @@ def test_a_bound_with_a_distribution_is_told_once(tmp_path: Path) -> None:
     document = pooled({"low": 9, "high": 12}, LOWER)
     document["estimates"]["s"] = {"title": "s", "formula": "r + g"}
     assert faults(tmp_path, document) == [
-        "estimates.r.formula: combines a bound (figures.f.claims.b) with a distribution (figures.f.claims.a); "
-        "state low and high for the bound, and why"
+        "estimates.r.formula: combines a bound (figures.f.claims.b) with a distribution (figures.f.claims.a)"
+        "; state low and high for the bound, and why"
     ]
 
 
