@@ -1,14 +1,15 @@
 """Strata: one quantity's draws; any weighting's cdf and quantiles without drawing again.
 
-The pooled cdf is linear in the weights of the strata: F(t; w) = sum_k w_k #{x_k <= t} / n. The draws of all
-strata and replicates are put in buckets of rising value, and the draws of each stratum and replicate before
-each bucket are counted; so F is known at every bucket's start for any weights. A quantile is a binary search
-among the buckets, then one inside its bucket. Only the buckets that some search ends in are ever sorted.
+The pooled cdf is linear in the weights of the strata: F(t; w) = sum_k w_k #{x_k <= t} / n. Every draw is
+given a bucket, buckets rising in value, and the draws of each stratum and replicate before each bucket are
+counted; so F is known at every bucket's start for any weights. A quantile is a binary search among the
+buckets, then one inside its bucket. Only the buckets that some search ends in are ever gathered and sorted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from contested.shapes.base import Array
 
 _BUCKET = 256  # draws in a bucket, about
-_MOST_BUCKETS = 65_536  # what sixteen bits hold: NumPy sorts those by radix, in linear time
+_MOST_BUCKETS = 65_536  # what sixteen bits hold
 _MOST_COUNTS = 4_194_304  # counts kept at once: with many strata, fewer and larger buckets
 _PROBES = 4096  # draws that settle where the buckets lie
 _TOGETHER = 32_768  # binary searches that run in step, so that their arrays stay in cache
@@ -29,48 +30,48 @@ class Strata:
 
     Attributes
     ----------
-    values : ndarray, shape (draw,)
-        Bucket after bucket, in no order within one; +inf for worlds that are left out.
-    codes : ndarray of integers, shape (draw,)
-        replicate * (number of strata) + stratum of each draw.
+    values : ndarray, shape (replicate, stratum, point)
+        The draws; +inf for worlds that are left out.
+    buckets : ndarray of integers, same shape
+        The bucket of each.
     counts : ndarray of integers, shape (replicate, stratum, bucket + 1)
         Draws before each bucket.
-    size : int
-        Draws of each stratum in each replicate, those left out included.
     mass : ndarray, shape (replicate, stratum)
-        Share of them that counts: 1 unless worlds were left out.
+        Share of the points that counts: 1 unless worlds were left out.
     """
 
     values: Array
-    codes: NDArray[np.unsignedinteger]
+    buckets: NDArray[np.uint16]
     counts: NDArray[np.integer]
-    size: int
     mass: Array
 
     @classmethod
     def of(cls, draws: Array, keep: NDArray[np.bool_] | None = None) -> Strata:
-        """Put draws of shape (replicate, stratum, point) in buckets; worlds not kept carry no mass."""
+        """Give draws of shape (replicate, stratum, point) their buckets; worlds not kept carry no mass."""
         replicates, strata, size = draws.shape
         mass = np.ones((replicates, strata)) if keep is None else keep.mean(axis=2)
-        flat = (draws if keep is None else np.where(keep, draws, np.inf)).ravel()
+        values = draws if keep is None else np.where(keep, draws, np.inf)
         rows = replicates * strata
-        buckets = max(1, min(_MOST_BUCKETS, flat.size // _BUCKET, _MOST_COUNTS // rows))
-        key = _Key.of(flat, buckets)
-        keys = np.empty((rows, size), dtype=np.uint16)
-        tally = np.empty((rows, buckets), dtype=np.int64)
-        for row, own in enumerate(flat.reshape(rows, size)):  # a row at a time stays in cache
-            keys[row] = key(own)
-            tally[row] = np.bincount(keys[row], minlength=buckets)
-        order = np.argsort(keys, axis=None, kind="stable")
-        counts = np.zeros((rows, buckets + 1), dtype=np.int64)
+        number = max(1, min(_MOST_BUCKETS, values.size // _BUCKET, _MOST_COUNTS // rows))
+        key = _Key.of(values, number)
+        buckets = np.empty((rows, size), dtype=np.uint16)
+        tally = np.empty((rows, number), dtype=np.int64)
+        for row, own in enumerate(values.reshape(rows, size)):  # a row at a time stays in cache
+            buckets[row] = key(own)
+            tally[row] = np.bincount(buckets[row], minlength=number)
+        counts = np.zeros((rows, number + 1), dtype=np.int64)
         np.cumsum(tally, axis=1, out=counts[:, 1:])
-        codes = np.repeat(np.arange(rows, dtype=np.min_scalar_type(rows)), size)[order]
-        return cls(flat[order], codes, counts.reshape(replicates, strata, buckets + 1), size, mass)
+        return cls(values, buckets.reshape(draws.shape), counts.reshape(replicates, strata, -1), mass)
 
     @property
     def count(self) -> int:
         """How many strata there are."""
         return int(self.mass.shape[1])
+
+    @property
+    def size(self) -> int:
+        """Draws of each stratum in each replicate, those left out included."""
+        return int(self.values.shape[2])
 
     def quantile(self, weights: ArrayLike, levels: ArrayLike) -> Array:
         """Quantiles of the linear pool: inf{x: F(x; w) >= p}.
@@ -123,19 +124,14 @@ class Strata:
     def _below(self, x: ArrayLike) -> Array:
         """Draws at or below x: shape (replicate, stratum, x)."""
         places = np.atleast_1d(np.asarray(x, dtype=float))
-        tally = np.empty((self.mass.size, places.size))
-        for column, place in enumerate(places):
-            tally[:, column] = np.bincount(self.codes[self.values <= place], minlength=self.mass.size)
-        return tally.reshape(*self.mass.shape, places.size)
+        return np.stack([(self.values <= place).sum(axis=2) for place in places], axis=2)
 
     def samples(self) -> Array:
         """All draws by replicate and stratum, each sample in rising order: (replicate, stratum, point).
 
         Worlds that are left out stand at the end, as inf.
         """
-        values = self.values[np.argsort(self.codes, kind="stable")].reshape(*self.mass.shape, self.size)
-        values.sort(axis=2)
-        return values
+        return np.sort(self.values, axis=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,20 +188,18 @@ class _Rows:
     def _sorted(self, asked: NDArray[np.intp]) -> _Sorted:
         """The draws of some buckets in rising order, row after row."""
         strata, rows = self.strata, self.mass.shape[0]
-        edges = strata.counts.sum(axis=(0, 1))
-        lengths = edges[asked + 1] - edges[asked]
-        offsets = np.repeat(edges[asked] - np.cumsum(lengths) + lengths, lengths)
-        chosen = offsets + np.arange(lengths.sum())
-        order = np.argsort(strata.values[chosen])
-        if rows > 1:
-            row = (strata.codes[chosen] // strata.count).astype(np.min_scalar_type(rows))
-            order = order[np.argsort(row[order], kind="stable")]
-        labels = strata.codes[chosen][order] % strata.count
+        wanted = np.zeros(self.before.shape[2], dtype=bool)
+        wanted[asked] = True
+        chosen = np.flatnonzero(wanted[strata.buckets])  # by replicate, then stratum
+        values = strata.values.ravel()[chosen]
+        ends = np.searchsorted(chosen, np.arange(rows + 1) * (strata.values.size // rows))
+        order = np.concatenate([start + np.argsort(values[start:end]) for start, end in pairwise(ends)])
+        labels = (chosen[order] // strata.size) % strata.count
         own = (self.before[:, :, asked + 1] - self.before[:, :, asked]).sum(axis=0)
         starts = np.zeros((rows, asked.size + 1), dtype=np.intp)
         np.cumsum(own, axis=1, out=starts[:, 1:])
         starts[1:] += np.cumsum(own.sum(axis=1))[:-1, None]
-        return _Sorted(strata.values[chosen][order], labels, starts)
+        return _Sorted(values[order], labels, starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +306,8 @@ class _Key:
 
     @classmethod
     def of(cls, values: Array, buckets: int) -> _Key:
-        probes = np.sort(values[:: max(1, values.size // _PROBES)])
+        flat = values.ravel()
+        probes = np.sort(flat[:: max(1, flat.size // _PROBES)])
         probes = probes[: max(1, int(np.searchsorted(probes, np.inf)))]
         few = len(probes) // 1000
         return cls(float(probes[few]), float(probes[-1 - few]), buckets)
@@ -329,5 +324,7 @@ class _Key:
             first, last = (int(np.float64(end).view(np.int64)) for end in (low, high))
             line = (np.maximum(values, low).view(np.int64) - first).astype(float)
             low, high = 0.0, float(last - first)
-        places = (line - low) * (self.buckets / (high - low))
-        return np.asarray(np.clip(places, 0, self.buckets - 1).astype(np.uint16))
+        places = line - low
+        places *= self.buckets / (high - low)
+        np.minimum(np.maximum(places, 0, out=places), self.buckets - 1, out=places)
+        return np.asarray(places.astype(np.uint16))
