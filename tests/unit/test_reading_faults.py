@@ -328,7 +328,12 @@ CASES = [
         REGISTER,
         ["s.yaml:3:11: register: no such file 'nothing.yaml' in the scenario's folder"],
     ),
-    Case([], "", "gs: {value: 3", ["register.yaml:2:1: not valid YAML: expected ',' or '}'; the '{' of line 1, column 5 is not closed"]),
+    Case(
+        [],
+        "",
+        "gs: {value: 3",
+        ["register.yaml:2:1: not valid YAML: expected ',' or '}'; the '{' of line 1, column 5 is not closed"],
+    ),
     Case([], "", "", ["register.yaml:1:1: is empty"]),
     Case(
         [],
@@ -380,7 +385,12 @@ CASES = [
     Case([], "y: *nope\n", REGISTER, ["s.yaml:30:4: alias '*nope' names no anchor before it"]),
     Case([], "\tx: 1\n", REGISTER, ["s.yaml:30:1: tab character; use spaces"]),
     Case([], 'x: "a\n', REGISTER, ["s.yaml:30:4: not valid YAML: quotes that are not closed"]),
-    Case([], "x: [1\n", REGISTER, ["s.yaml:31:1: not valid YAML: expected ',' or ']'; the '[' of line 30, column 4 is not closed"]),
+    Case(
+        [],
+        "x: [1\n",
+        REGISTER,
+        ["s.yaml:31:1: not valid YAML: expected ',' or ']'; the '[' of line 30, column 4 is not closed"],
+    ),
     Case(
         [],
         "x: a: b\n",
