@@ -229,18 +229,31 @@ def test_closed_outputs_are_no_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
+INTERRUPTIBLE = """\
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits it as ignored
+from contested.cli import main
+sys.exit(main())
+"""
+
+
 def test_an_interruption_ends_it_quietly(tmp_path: Path) -> None:
-    endless = RANGES.replace("tolerance: 0.02", "tolerance: 0.0000001, max_draws: 4194304")
+    endless = RANGES.replace("tolerance: 0.02", "tolerance: 0.0000001, max_draws: 67108864")
     command = [
         sys.executable,
-        "-m",
-        "contested",
+        "-c",
+        INTERRUPTIBLE,
         "run",
         written(tmp_path, endless),
         "--out",
         tmp_path / "out",
     ]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
         time.sleep(2.5)
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=60)
@@ -252,7 +265,7 @@ def test_an_interruption_ends_it_quietly(tmp_path: Path) -> None:
 
 def test_a_terminal_sees_titles_in_bold_and_a_bar_for_what_takes_time(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="pseudo-terminals are POSIX's")
-    file = written(tmp_path, RANGES.replace("tolerance: 0.02", "tolerance: 0.0001, max_draws: 2097152"))
+    file = written(tmp_path, RANGES.replace("tolerance: 0.02", "tolerance: 0.0000001, max_draws: 8388608"))
     primary, secondary = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "contested", "run", file],
@@ -273,5 +286,5 @@ def test_a_terminal_sees_titles_in_bold_and_a_bar_for_what_takes_time(tmp_path: 
             shown += piece
     os.close(primary)
     assert b"\x1b[1mRanges of two sources\x1b[0m" in shown
-    assert b"worlds drawn of at most 2,097,152" in shown
+    assert b"worlds drawn of at most 8,388,608" in shown
     assert b"summarising what was drawn" in shown
