@@ -228,7 +228,6 @@ def test_closed_outputs_are_no_error(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "result.json").is_file()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
 INTERRUPTIBLE = """\
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits it as ignored
@@ -237,6 +236,7 @@ sys.exit(main())
 """
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
 def test_an_interruption_ends_it_quietly(tmp_path: Path) -> None:
     endless = RANGES.replace("tolerance: 0.02", "tolerance: 0.0000001, max_draws: 67108864")
     command = [
