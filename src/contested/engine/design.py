@@ -12,7 +12,7 @@ from contested.shapes.base import Array
 REPLICATES = 16
 _BITS = 52  # with half a grid step added, u is never 0 or 1; at 53 bits the half step would round to 1
 _HALF_STEP = 2.0**-53
-_BLOCK = 65_536  # worlds evaluated at once: a fixed unit of work, which fits a core's cache
+_BLOCK = 32_768  # worlds evaluated at once: a fixed unit of work, which fits a core's cache
 
 
 class Design:
