@@ -41,6 +41,10 @@ def test_ends_of_a_kernel() -> None:
     assert (amount.below(at).tolist(), amount.above(at).tolist()) == ([-2.5, 3.5], [-1.5, 4.5])
     assert factor.below(at[1:]) == pytest.approx([2.0])
     assert factor.above(at[1:]) == pytest.approx([8.0])
+    assert factor.wider(2.0).above(at[1:]) == pytest.approx([16.0])
+    assert (amount.scaled(at).tolist(), amount.natural(at).tolist()) == ([-2.0, 4.0], [-2.0, 4.0])
+    assert factor.scaled(at[1:]) == pytest.approx([math.log(4)])
+    assert factor.natural(factor.scaled(at[1:])) == pytest.approx([4.0])
 
 
 def test_the_density_of_a_pool_on_the_natural_scale() -> None:
@@ -69,6 +73,43 @@ def test_a_hard_edge_is_not_blurred() -> None:
     assert inside == pytest.approx(np.ones(4), rel=0.02)
     outside, _ = pool.density(np.array([1.9999, 3.0001]))
     assert outside.tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_the_smoothing_error_is_of_the_fourth_power_of_the_width(logarithmic: bool) -> None:
+    """At the mode, a box twice as wide would err four times as much; on the log scale too."""
+    z = ndtri((np.arange(2**20) + 0.5) / 2**20)
+    sample, at = (np.exp(z), 1.0) if logarithmic else (z, 0.0)
+
+    def error(half_width: float) -> float:
+        pool = LinearPool.of([sample], [1.0], [Bandwidth(logarithmic, half_width)])
+        return float(pool.density(np.array([at]))[0][0]) * math.sqrt(2 * math.pi) - 1
+
+    assert error(0.25) == pytest.approx(-(0.25**4) / 10, rel=0.1)  # h^4 f/30 of N(0, 1) at 0, f = 3 f
+    assert error(0.5) / error(0.25) == pytest.approx(16, rel=0.15)
+
+
+def test_a_slope_up_to_a_hard_edge_is_kept() -> None:
+    """2 (x + 1) on (-1, 0), whose cdf a cubic meets, and its like of positive values within 1 %."""
+    rise = np.sqrt(MIDDLES)
+    density, _ = LinearPool.of([rise - 1.0], [1.0], None).density(np.array([-0.95, -0.5, -0.05, -0.001]))
+    assert density == pytest.approx([0.1, 1.0, 1.9, 1.998], rel=0.005)
+    fall, _ = LinearPool.of([2.0 - rise[::-1]], [1.0], None).density(np.array([1.001, 1.05, 1.5]))
+    assert fall == pytest.approx([1.998, 1.9, 1.0], rel=0.01)
+
+
+def test_the_standard_error_is_that_of_independent_draws() -> None:
+    """At an edge, near it and far from it: over 400 seeds."""
+    at = np.array([0.0001, 0.05, 0.5]) - 1.0
+    found = []
+    for seed in range(400):
+        sample = np.sort(np.random.Generator(np.random.PCG64DXSM(seed)).random(4096)) - 1.0
+        found.append(
+            LinearPool.of([sample], [0.5], [Bandwidth(False, 0.1)]).density(np.maximum(at, sample[0]))
+        )
+    densities, errors = np.array(found).transpose(1, 0, 2)
+    assert densities.mean(axis=0) == pytest.approx(np.full(3, 0.5), rel=0.01)
+    assert np.sqrt((errors**2).mean(axis=0)) == pytest.approx(densities.std(axis=0), rel=0.15)
 
 
 def test_where_draws_are_sparse_the_kernel_reaches_out_for_enough() -> None:

@@ -17,7 +17,7 @@ PLACES = np.array([1.0, 3.0, 6.0, 9.0])
 DRAWS = PLACES[:, None] * np.exp(0.3 * ndtri(np.random.default_rng(7).random((8, 4, 512))))
 
 
-def test_pieces_and_errors_are_those_of_the_pooled_draws_and_of_each_replicate() -> None:
+def test_pieces_are_those_of_the_pooled_draws_and_errors_the_replicates_and_that_of_wider_kernels() -> None:
     used = [0, 2, 3]
     replicates = [[np.sort(replicate[k]) for k in used] for replicate in DRAWS]
     pooled = [np.sort(DRAWS[:, k], axis=None) for k in used]
@@ -26,10 +26,14 @@ def test_pieces_and_errors_are_those_of_the_pooled_draws_and_of_each_replicate()
     for level, (pieces, errors) in zip(LEVELS, found, strict=True):
         whole = HighestDensity.of(pooled, WEIGHTS[used], widths).pieces(level)
         parts = [HighestDensity.of(samples, WEIGHTS[used], widths).pieces(level) for samples in replicates]
-        ends = [(own[0].low, own[-1].high) for own in [whole, *parts]]
+        wider = [width.wider(math.sqrt(2)) for width in widths]
+        smoother = HighestDensity.of(pooled, WEIGHTS[used], wider).pieces(level)
+        ends = [(own[0].low, own[-1].high) for own in [whole, smoother, *parts]]
+        step = np.subtract(ends[1], ends[0])
+        assert np.all(step != 0)
         assert [(p.low, p.high) for p in pieces] == [(p.low, p.high) for p in whole]
         assert [p.stratum for p in pieces] == [used[p.stratum] for p in whole]
-        assert errors == pytest.approx(sectioning(ends[1:], ends[0]).tolist(), rel=1e-12)
+        assert errors == pytest.approx(np.hypot(sectioning(ends[2:], ends[0]), step).tolist(), rel=1e-12)
 
 
 def test_a_level_does_not_depend_on_the_others_that_are_asked_for() -> None:

@@ -16,11 +16,12 @@ _CENTRAL = {0.5: 1.3489795003921634, 0.95: 3.919927969080108}  # width in sd of 
 _SHORTEST_QUARTER = 0.6372787279349265  # width in sd of a normal's shortest interval that holds a quarter
 _PLACES = 4096  # order statistics that a spread is taken from
 _FEWEST = 16  # draws in a kernel, however sparse they are
+_SPARSE = 2 * _FEWEST  # draws below which a cubic is not fitted
 
 
 @dataclass(frozen=True, slots=True)
 class Bandwidth:
-    """Half-width of one stratum's kernel.
+    """Half-width of one stratum's box kernel, which a cubic's nodes reach twice as far as.
 
     Attributes
     ----------
@@ -39,6 +40,18 @@ class Bandwidth:
     def above(self, x: Array) -> Array:
         """Upper ends of the kernels at x."""
         return x * math.exp(self.half_width) if self.logarithmic else x + self.half_width
+
+    def wider(self, factor: float) -> Bandwidth:
+        """One so many times as wide."""
+        return Bandwidth(self.logarithmic, factor * self.half_width)
+
+    def scaled(self, x: Array) -> Array:
+        """Amounts on the scale of the half-width."""
+        return np.log(x) if self.logarithmic else x
+
+    def natural(self, t: Array) -> Array:
+        """Amounts from the scale of the half-width."""
+        return np.exp(t) if self.logarithmic else t
 
 
 def bandwidths(samples: Sequence[Array]) -> list[Bandwidth]:
@@ -88,22 +101,89 @@ class Component:
         first, last = self.sample[0], self.sample[-1]
         return slice(int(at.searchsorted(first)), int(at.searchsorted(last, side="right")))
 
-    def window(self, at: Array) -> tuple[NDArray[np.intp], Array]:
+    def density(self, at: Array) -> tuple[Array, Array]:
+        """The sample's own density at each place, and its variance were the draws independent.
+
+        Parameters
+        ----------
+        at : ndarray, shape (m,)
+            In rising order, within the sample.
+
+        Returns
+        -------
+        density, variance : ndarray, each of shape (m,)
+            On the natural scale.
+
+        Notes
+        -----
+        The derivative of a cubic through the number of draws up to four nodes: the ends of a span that
+        reaches two half-widths to either side, and its quarter points. In the middle of a span that is
+        4/3 of a box kernel's density less 1/3 of that of one twice as wide: their errors, of the order of
+        the half-width squared, cancel (Schucany & Sommers 1977, JASA 72:420), and what is left
+        is of the fourth power. Silverman's width is too wide for the box's error to be within what the
+        replicates differ by, and narrow enough for the cubic's. The span ends where the sample ends, and
+        the cubic is then taken nearer to its end, so that a hard edge is not blurred.
+
+        Four searches in the sorted sample serve any place, so that strata on scales far apart need no
+        common grid. Where fewer than `_SPARSE` draws lie in the span, a box kernel serves.
+        """
+        reach, size = self.bandwidth.wider(2), self.sample.size
+        low, high = reach.below(at), reach.above(at)
+        start = int(low.searchsorted(self.sample[0]))
+        stop = max(int(high.searchsorted(self.sample[-1], side="right")), start)
+        whole, cut = slice(start, stop), np.r_[0:start, stop : at.size]
+        density, variance, inside = np.empty((3, at.size))
+        for part, found in (
+            (whole, self._middle(at[whole], low[whole], high[whole])),
+            (cut, self._edge(at[cut])),
+        ):
+            density[part], variance[part], inside[part] = found
+        sparse = np.flatnonzero(inside < _SPARSE)
+        drawn, width = self._window(at[sparse])
+        density[sparse], variance[sparse] = drawn / (size * width), drawn / (size * width) ** 2
+        return density, variance
+
+    def _middle(self, at: Array, low: Array, high: Array) -> tuple[Array, Array, NDArray[np.intp]]:
+        """Density, its variance and the draws in each span from low to high, none of which is cut."""
+        sample, bandwidth = self.sample, self.bandwidth
+        inside = _ranks(sample, high, "right") - _ranks(sample, low, "left")
+        half = _ranks(sample, bandwidth.above(at), "right") - _ranks(sample, bandwidth.below(at), "right")
+        scale = 1 / (12 * bandwidth.half_width * sample.size)
+        one = scale / at if bandwidth.logarithmic else scale
+        return np.maximum(8 * half - inside, 0) * one, (48 * half + inside) * one**2, inside
+
+    def _edge(self, at: Array) -> tuple[Array, Array, NDArray[np.intp]]:
+        """The same where spans are cut by an end of the sample."""
+        sample, bandwidth = self.sample, self.bandwidth
+        place, (first, last) = bandwidth.scaled(at), bandwidth.scaled(sample[[0, -1]])
+        low = np.maximum(place - 2 * bandwidth.half_width, first)
+        high = np.minimum(place + 2 * bandwidth.half_width, last)
+        width = high - low
+        nodes = np.stack([low, low + width / 4, high - width / 4, high])
+        upto = sample.searchsorted(bandwidth.natural(nodes), side="right")
+        upto[0, low <= first], upto[3, high >= last] = 0, sample.size
+        width[width <= 0] = math.inf
+        one = 1 / (width * sample.size * (at if bandwidth.logarithmic else 1.0))
+        slopes, counts = _cubic_slopes((place - low) / width) * one, upto[1:] - upto[:-1]
+        weighted = slopes * counts
+        inside = np.where(width < math.inf, upto[3] - upto[0], 0)
+        return np.maximum(weighted.sum(axis=0), 0), (slopes * weighted).sum(axis=0), inside
+
+    def _window(self, at: Array) -> tuple[NDArray[np.intp], Array]:
         """How many draws lie in the kernel at each place, and its width; places rise, within the sample.
 
         Notes
         -----
-        A box kernel: two searches in the sorted sample serve any place, so that strata on scales far
-        apart need no common grid. It ends where the sample ends, so that a hard edge is not blurred,
-        and reaches out to `_FEWEST` draws where they are sparse.
+        It ends where the sample ends, so that a hard edge is not blurred, and reaches out to `_FEWEST`
+        draws where they are sparse.
         """
         sample, size = self.sample, self.sample.size
         low = np.maximum(self.bandwidth.below(at), sample[0])
         high = np.minimum(self.bandwidth.above(at), sample[-1])
-        first, beyond = _ranks(sample, low, "left"), _ranks(sample, high, "right")
+        first, beyond = sample.searchsorted(low), sample.searchsorted(high, side="right")
         sparse = np.flatnonzero(beyond - first < min(_FEWEST, size))
-        nearest = np.searchsorted(sample, at[sparse]) - _FEWEST // 2
-        nearest = np.clip(nearest, 0, max(size - _FEWEST, 0))
+        nearest = sample.searchsorted(at[sparse]) - _FEWEST // 2
+        nearest = np.minimum(np.maximum(nearest, 0), max(size - _FEWEST, 0))
         first[sparse] = np.minimum(first[sparse], nearest)
         beyond[sparse] = np.maximum(beyond[sparse], np.minimum(nearest + _FEWEST, size))
         low[sparse] = np.minimum(low[sparse], sample[first[sparse]])
@@ -173,11 +253,24 @@ class LinearPool:
         density, variance = np.zeros(at.shape), np.zeros(at.shape)
         for component in self.components:
             within = component.within(at)
-            inside, width = component.window(at[within])
-            of_one = component.weight / (component.sample.size * width)
-            density[within] += inside * of_one
-            variance[within] += inside * of_one**2
+            own, square = component.density(at[within])
+            density[within] += component.weight * own
+            variance[within] += component.weight**2 * square
         return density, np.sqrt(variance)
+
+
+def _cubic_slopes(share: Array) -> Array:
+    """What a draw in each part of a span of width 1 adds to the slope of the cubic, at each place.
+
+    Of Lagrange's cubic through the counts up to 0, 1/4, 3/4 and 1: a draw adds to all nodes after it.
+    """
+
+    def slope(p: float, q: float) -> Array:  # of u (u - p) (u - q)
+        return 3 * share**2 - 2 * (p + q) * share + p * q
+
+    last = slope(1 / 4, 3 / 4) * (16 / 3)
+    middle = last - slope(1 / 4, 1) * (32 / 3)
+    return np.stack([middle + slope(3 / 4, 1) * (32 / 3), middle, last])
 
 
 def _ranks(sample: Array, at: Array, side: Literal["left", "right"]) -> NDArray[np.intp]:
@@ -186,8 +279,8 @@ def _ranks(sample: Array, at: Array, side: Literal["left", "right"]) -> NDArray[
     The fewer are searched among the more.
     """
     if at.size <= sample.size:
-        return np.searchsorted(sample, at, side=side)
-    before = np.searchsorted(at, sample, side="left" if side == "right" else "right")
+        return sample.searchsorted(at, side=side)
+    before = at.searchsorted(sample, side="left" if side == "right" else "right")
     return np.cumsum(np.bincount(before, minlength=at.size + 1)[:-1])
 
 

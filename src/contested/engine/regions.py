@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from contested.engine.density import LinearPool
 from contested.shapes.base import Array
 
-_PLACES = 4096  # places, over all strata, where the density is taken; as many again between them
-_FEWEST = 64  # places of one stratum
+_PLACES = 2048  # places, over all strata, where the density is taken; as many again between them
+_FEWEST = 32  # places of one stratum
 _DIP = 0.1  # a dip by less than this share of the lower peak parts nothing …
 _SURE = 4.0  # … nor one where the estimates, so many standard errors wide each, overlap
 _SLIVER = 0.001  # mass below which a region is left out, its mass given to the others
