@@ -20,7 +20,8 @@ from contested.shapes.base import Array
 class CredibleInterval:
     """An interval that holds `level` of the model's weight; the outer ends where it has several pieces.
 
-    `low_mcse` and `high_mcse` are Monte Carlo standard errors.
+    `low_mcse` and `high_mcse` are Monte Carlo standard errors: by sectioning over the replicates, and for a
+    highest-density interval with what the smoothing of its density leaves open (`Samples.highest_density`).
     """
 
     level: float

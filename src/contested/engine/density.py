@@ -119,10 +119,10 @@ class Component:
         The derivative of a cubic through the number of draws up to four nodes: the ends of a span that
         reaches two half-widths to either side, and its quarter points. In the middle of a span that is
         4/3 of a box kernel's density less 1/3 of that of one twice as wide: their errors, of the order of
-        the half-width squared, cancel (Schucany & Sommers 1977, JASA 72:420), and what is left
-        is of the fourth power. Silverman's width is too wide for the box's error to be within what the
-        replicates differ by, and narrow enough for the cubic's. The span ends where the sample ends, and
-        the cubic is then taken nearer to its end, so that a hard edge is not blurred.
+        the half-width squared, cancel (Schucany & Sommers 1977, JASA 72:420), and what is left is of the
+        fourth power. At Silverman's width the box's error exceeds what the replicates differ by; the
+        cubic's does not. The span ends where the sample ends, and the cubic is then taken nearer to that
+        end, so that a hard edge is not blurred.
 
         Four searches in the sorted sample serve any place, so that strata on scales far apart need no
         common grid. Where fewer than `_SPARSE` draws lie in the span, a box kernel serves.
