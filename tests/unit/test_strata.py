@@ -43,7 +43,6 @@ def test_cdf_is_the_weighted_share_at_or_below(seed, w, t):
     strata = Strata.of(x)
     shares = (x <= t).mean(axis=2)
     assert strata.cdf([w], [t])[0, 0] == pytest.approx(w @ shares.mean(axis=0), abs=1e-12)
-    assert strata.replicate_cdf([w], [t])[:, 0, 0] == pytest.approx(shares @ w, abs=1e-12)
 
 
 @given(seed=st.integers(0, 20), t=st.floats(-3, 6), a=weights, b=weights, share=st.floats(0, 1))

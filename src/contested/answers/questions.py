@@ -81,13 +81,3 @@ class Probability:
 
     def _under(self, weights: Weights) -> Probability:
         return Probability(self.study, self.tally, weights, self.title)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undetermined:
-    """A question on a one-sided bound: settled by it (probability 0 or 1), or None with the reason."""
-
-    name: str
-    title: str
-    probability: float | None
-    reason: str | None

@@ -104,27 +104,15 @@ class Strata:
 
     def cdf(self, weights: ArrayLike, x: ArrayLike) -> Array:
         """P(X <= x) in the linear pool: shape (weighting, x)."""
-        below = self._below(x).sum(axis=0, keepdims=True) / (self.size * len(self.mass))
-        return np.asarray(self._cdf(below, self.mass.mean(axis=0, keepdims=True), weights)[0])
-
-    def replicate_cdf(self, weights: ArrayLike, x: ArrayLike) -> Array:
-        """The same from each replicate alone: shape (replicate, weighting, x)."""
-        return self._cdf(self._below(x) / self.size, self.mass, weights)
-
-    def _cdf(self, below: Array, mass: Array, weights: ArrayLike) -> Array:
-        """From the shares at or below x, shape (row, stratum, x)."""
         w = np.asarray(weights, dtype=float)
-        found = np.zeros((below.shape[0], w.shape[0], below.shape[2]))
-        whole = np.zeros((below.shape[0], w.shape[0], 1))
-        for stratum in range(self.count):
-            found += w[:, stratum][None, :, None] * below[:, stratum][:, None, :]
-            whole += w[:, stratum][None, :, None] * mass[:, stratum][:, None, None]
-        return np.asarray(found / whole)
-
-    def _below(self, x: ArrayLike) -> Array:
-        """Draws at or below x: shape (replicate, stratum, x)."""
         places = np.atleast_1d(np.asarray(x, dtype=float))
-        return np.stack([(self.values <= place).sum(axis=2) for place in places], axis=2)
+        below = np.stack([(self.values <= place).mean(axis=(0, 2)) for place in places], axis=1)
+        mass = self.mass.mean(axis=0)
+        found, whole = np.zeros((w.shape[0], places.size)), np.zeros((w.shape[0], 1))
+        for stratum in range(self.count):
+            found += w[:, stratum, None] * below[stratum]
+            whole += w[:, stratum, None] * mass[stratum]
+        return np.asarray(found / whole)
 
     def samples(self) -> Array:
         """All draws by replicate and stratum, each sample in rising order: (replicate, stratum, point).
