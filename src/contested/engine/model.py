@@ -48,6 +48,13 @@ class Quantity:
     strata: tuple[Stratum, ...]
     bounded: bool
 
+    @property
+    def sources(self) -> tuple[tuple[str, ...], ...]:
+        """The sources of each of its disputes, sorted; `strata` is their product, the last fastest."""
+        return tuple(
+            tuple(dict.fromkeys(stratum[dispute] for stratum in self.strata)) for dispute in self.disputes
+        )
+
 
 @dataclass(frozen=True)
 class Model:

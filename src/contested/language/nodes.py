@@ -13,9 +13,12 @@ from contested.language.formula import Formula
 from contested.language.units import Unit
 
 STATED_CONFIDENCE = 0.9  # what a stated range holds that names no confidence of its own
+NONE_OF_THESE = "none_of_these"  # the source that stands for the truth that nobody listed
 
 Direction = Literal["lower", "upper"]
 IntervalKind = Literal["equal-tailed", "hdi"]
+Rule = Literal["linear", "logarithmic", "quantile", "log-quantile"]
+RULES: tuple[Rule, ...] = ("linear", "logarithmic", "quantile", "log-quantile")
 Weights = Mapping[str, Mapping[str, float]]  # dispute -> source -> weight; sums to one in each dispute
 
 
@@ -204,11 +207,25 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """One question of whom to believe."""
+    """One question of whom to believe.
+
+    Attributes
+    ----------
+    sources : mapping of str to Source
+        Those listed; where `none_of_these` is above 0, that name too, last.
+    none_of_these : float
+        The share that every weighting leaves to the truth that nobody listed.
+    """
 
     name: str
     title: str
     sources: Mapping[str, Source]
+    none_of_these: float = 0.0
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The sources that weights are given to, sorted."""
+        return tuple(sorted(source for source in self.sources if source != NONE_OF_THESE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,6 +334,16 @@ class Study:
     """A whole scenario, read and checked.
 
     Mappings keep the order of the file, for people; nothing computed depends on it.
+
+    Attributes
+    ----------
+    lines : mapping
+        Dispute to source to its independent line of collection: sources that relay one another share one.
+        `none_of_these` is on none.
+    bounds : mapping
+        Dispute to source to the least and the most weight that it may have among those listed.
+    at_least : mapping
+        Dispute to pairs of sources: the first is believed at least as much as the second.
     """
 
     name: str  # the file's name without its suffix
@@ -336,10 +363,13 @@ class Study:
     report: Report
     sampling: Sampling
     denominators: Denominators
-    rule: Literal["linear"]
+    rule: Rule
     confidence: float  # what a stated range holds that names no confidence of its own
     conversions: tuple[Conversion, ...]
     mismatches: tuple[Mismatch, ...]
     files: tuple[Path, ...]  # everything it was run from: scenario, register, draws files
     scenario_sha256: str  # of the canonical JSON of what was parsed
     register_sha256: str | None
+    lines: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    bounds: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    at_least: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
