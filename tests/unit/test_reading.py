@@ -11,7 +11,7 @@ import yaml
 
 from contested.errors import ScenarioError
 from contested.language.formula import Operation, Reference
-from contested.language.nodes import Denominators, Mismatch, Report, Sampling
+from contested.language.nodes import RULES, Denominators, Mismatch, Report, Sampling
 from contested.language.reading import read
 from scenario_text import REGISTER, SMALL, WHOLE_EXAMPLE, changed, faults_of, study_of
 
@@ -75,6 +75,11 @@ def test_settings(tmp_path):
     assert study.seed == 31 and study.report == Report(levels=(0.5, 0.95), kind="hdi")
     assert study.sampling == Sampling(tolerance=0.01, max_draws=65536)
     assert study.denominators == Denominators(negligible=1e-6, estimable=0.01)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_of_pooling(tmp_path, rule):
+    assert study_of(tmp_path, SMALL + f"pooling: {{rule: {rule}}}\n").rule == rule
 
 
 def test_only_named_facts_are_of_the_study(tmp_path):

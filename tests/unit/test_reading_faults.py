@@ -251,7 +251,6 @@ CASES = [
         "pooling: {rule: logarithmic}\nreport: {levels: [0.9, 0.5, 0.9], kind: hdr}\nsampling: {tolerance: 0, max_draws: 1.5}\ndenominator: {negligible: 0.1}\nseed: -1\n",
         REGISTER,
         [
-            "s.yaml:30:17: pooling.rule: must be linear: only the linear pool is available in run (got 'logarithmic')",
             "s.yaml:31:41: report.kind: must be equal-tailed or hdi (got 'hdr')",
             "s.yaml:32:23: sampling.tolerance: must be above 0 (got 0)",
             "s.yaml:32:37: sampling.max_draws: must be a whole number (got 1.5)",

@@ -125,7 +125,7 @@ class _Scenario:
         report = settings.read_report(self.top, self.faults)
         sampling = settings.read_sampling(self.top, self.faults)
         denominators = settings.read_denominators(self.top, self.faults)
-        settings.check_rule(self.top, self.faults)
+        rule = settings.read_rule(self.top, self.faults)
         default = read_default(self.top, weightings, self.faults)
         self.faults.raise_if_any()
         assert self.facts.as_of is not None
@@ -147,7 +147,7 @@ class _Scenario:
             report=report,
             sampling=sampling,
             denominators=denominators,
-            rule="linear",
+            rule=rule,
             confidence=STATED_CONFIDENCE,
             conversions=tuple(checks.conversions(draft)),
             mismatches=mismatches,

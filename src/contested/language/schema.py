@@ -242,7 +242,7 @@ class Pooling(_Strict):
     """How the sources' laws are pooled."""
 
     rule: Literal["linear", "logarithmic", "quantile", "log-quantile"] = _required(
-        "`run` has the linear rule."
+        "linear: one source is right; logarithmic or (log-)quantile: a compromise between all."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from contested.language.faults import Faults, number_text
-from contested.language.nodes import Denominators, IntervalKind, Report, Sampling
+from contested.language.nodes import RULES, Denominators, IntervalKind, Report, Rule, Sampling
 from contested.language.periods import parse_day
 from contested.language.tree import Place
 from contested.language.units import UNIT_NAMES
@@ -87,10 +87,10 @@ def read_denominators(top: Place, faults: Faults) -> Denominators:
     return read
 
 
-def check_rule(top: Place, faults: Faults) -> None:
-    """Only the linear pool is drawn by `run`."""
+def read_rule(top: Place, faults: Faults) -> Rule:
+    """How the sources' laws are pooled; linearly where nothing is said."""
     pooling = top.get("pooling")
     at = None if pooling is None else pooling.get("rule")
-    if at is not None and faults.sound_at(at) and at.node.text != "linear":
-        message = f"must be linear: only the linear pool is available in run (got '{at.node.text}')"
-        faults.add(at.location, at.path, message)
+    if at is None or not faults.sound_at(at):
+        return "linear"
+    return next(rule for rule in RULES if rule == at.node.text)
