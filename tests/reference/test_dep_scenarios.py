@@ -9,6 +9,9 @@ import pytest
 
 from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
+from contested.answers.result import Result
+from contested.answers.scopes import under_scope
+from contested.language.scopes import Scope
 from judging import assert_moments, assert_probability, assert_quantiles
 from running import asked, disputed, propagation, ran
 
@@ -24,37 +27,43 @@ def lognormal(mu: float, sigma: float) -> dict[str, float]:
     return {"low": math.exp(mu - Z * sigma), "high": math.exp(mu + Z * sigma)}
 
 
-@pytest.mark.parametrize(
-    ("disputes", "quantiles", "mean", "sd", "over_60"),
-    [
-        (
-            ("who", "who"),
-            {0.025: 26.5124067709, 0.05: 28.8266459546, 0.25: 41.0777065517, 0.5: 57.0988706047,
-             0.75: 73.5303775392, 0.95: 91.321158966, 0.975: 96.9095337883},
-            58.0766334291, 20.0274537168, 0.457833580323,
-        ),
-        (
-            ("toll", "map"),
-            {0.025: 29.968848279, 0.05: 32.7465478716, 0.25: 44.1448783818, 0.5: 55.6164760935,
-             0.75: 68.0480465317, 0.95: 85.5003301501, 0.975: 91.3111541643},
-            56.8558949227, 16.3965829379, 0.406920024005,
-        ),
-    ],
-    ids=["shared", "independent"],
+Expected = tuple[dict[float, float], float, float, float]
+
+# Quantiles, mean, sd and P(> 60) where one source is right of both figures, or of each its own.
+SHARED: Expected = (
+    {0.025: 26.5124067709, 0.05: 28.8266459546, 0.25: 41.0777065517, 0.5: 57.0988706047,
+     0.75: 73.5303775392, 0.95: 91.321158966, 0.975: 96.9095337883},
+    58.0766334291, 20.0274537168, 0.457833580323,
 )  # fmt: skip
+INDEPENDENT: Expected = (
+    {0.025: 29.968848279, 0.05: 32.7465478716, 0.25: 44.1448783818, 0.5: 55.6164760935,
+     0.75: 68.0480465317, 0.95: 85.5003301501, 0.975: 91.3111541643},
+    56.8558949227, 16.3965829379, 0.406920024005,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("disputes", "scope", "expected"),
+    [
+        (("who", "who"), "scenario", SHARED),
+        (("toll", "map"), "scenario", INDEPENDENT),
+        (("who", "who"), "per_figure", INDEPENDENT),
+        (("toll", "map"), "one_for_all", SHARED),
+    ],
+)
 def test_dep_01_shared_and_independent_indicators(
-    tmp_path: Path, *, disputes: tuple[str, str], quantiles: dict[float, float],
-    mean: float, sd: float, over_60: float,
-) -> None:  # fmt: skip
+    tmp_path: Path, *, disputes: tuple[str, str], scope: Scope, expected: Expected
+) -> None:
     """DEP-01: law of total probability, mixture of lognormals; 4 standard errors.
 
-    One dispute for both figures is the shared indicator, a dispute for each the independent one.
+    One dispute for both figures is the shared indicator, a dispute for each the independent one; another
+    scope makes either of the other.
     """
     figures = {
         name: disputed(dispute, {source: lognormal(*law) for source, law in laws.items()})
         for name, dispute, laws in zip("ca", disputes, (CASUALTIES, AREA), strict=True)
     }
-    result = ran(
+    stated = ran(
         tmp_path,
         propagation(
             figures,
@@ -65,9 +74,12 @@ def test_dep_01_shared_and_independent_indicators(
             questions=asked(over="r > 60"),
         ),
     )
+    result = under_scope(stated, scope)
+    assert isinstance(result, Result)
     found, question = result["r"], result.questions["over"]
     assert isinstance(found, Answer) and isinstance(question, Probability)
-    assert len(found.drawn.quantity.strata) == 3 ** len(set(disputes))
+    quantiles, mean, sd, over_60 = expected
+    assert len(found.drawn.quantity.strata) == (3 if expected is SHARED else 9)
     assert_quantiles(found, quantiles)
     assert_moments(found, mean, sd)
     assert_probability(question, over_60)

@@ -16,7 +16,7 @@ from contested.language.nodes import Citation, Computed, Exact, Mixture, OneSide
 from contested.shapes.base import Shape
 from contested.shapes.fitting import Fit, FitError, fit
 
-_MOST_STRATA = 4096
+MOST_STRATA = 4096  # combinations of sources that one quantity may rest on
 
 Stratum = Mapping[str, str]  # dispute -> the source taken to be right
 QuantityKind = Literal["estimate", "figure", "question"]
@@ -111,11 +111,11 @@ class Model:
         for kind, outputs in (("estimates", self.study.estimates), ("questions", self.study.questions)):
             for name, output in outputs.items():
                 disputes = self.disputes(output.formula.expression)
-                count = math.prod(len(self.study.disputes[dispute].sources) for dispute in disputes)
-                if count > _MOST_STRATA:
+                count = self.combinations(disputes)
+                if count > MOST_STRATA:
                     message = (
                         f"rests on {count:,} combinations of sources (of {', '.join(disputes)}), and at most "
-                        f"{_MOST_STRATA:,} can be drawn; leave out a dispute, or figures of one"
+                        f"{MOST_STRATA:,} can be drawn; leave out a dispute, or figures of one"
                     )
                     faults.append(Fault(output.formula.location, f"{kind}.{name}.formula", message))
         if faults:
@@ -163,6 +163,10 @@ class Model:
         if name not in self._known_disputes:
             self._known_disputes[name] = self.disputes(self.study.estimates[name].formula.expression)
         return self._known_disputes[name]
+
+    def combinations(self, disputes: Sequence[str]) -> int:
+        """How many combinations of one source per dispute there are."""
+        return math.prod(len(self.study.disputes[dispute].sources) for dispute in disputes)
 
     def strata(self, disputes: Sequence[str]) -> tuple[Stratum, ...]:
         """Every combination of one source per dispute, in sorted order; one empty stratum for none."""
