@@ -13,8 +13,9 @@ import contested
 from contested.answers.result import Result
 from contested.errors import ContestedError
 from contested.report import saving
+from contested.report.files import RUN_FILES, run_files
 from contested.report.manifest import MANIFEST, is_saved_run
-from contested.report.saving import refuse_unfit, save
+from contested.report.saving import refuse_unfit
 from sample_scenarios import EXACT, written
 
 SAVED = [MANIFEST, "estimates.csv", "register.yaml", "result.json", "sample.yaml"]
@@ -36,12 +37,16 @@ def place(tmp_path: Path) -> Iterator[Path]:
     assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
 
 
+def _save(result: Result, directory: Path, *, force: bool = False) -> None:
+    saving.save(result.study, run_files(result), directory, force=force)
+
+
 def _names(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
 def test_everything_is_saved_and_runs_again(result: Result, place: Path) -> None:
-    save(result, place / "one")
+    _save(result, place / "one")
     assert _names(place / "one") == SAVED
     assert is_saved_run(place / "one")
     assert (place / "one" / "result.json").read_text(encoding="utf-8") == result.to_json()
@@ -54,64 +59,64 @@ def test_draws_files_keep_their_place(tmp_path: Path, place: Path) -> None:
     (tmp_path / "draws" / "area.csv").write_text("km2\n" + "".join(f"{600 + i}\n" for i in range(200)))
     text = EXACT.replace("value: 600, unit: mi²", "draws: draws/area.csv, column: km2")
     run = contested.load(written(tmp_path, text)).run()
-    save(run, place / "one")
+    _save(run, place / "one")
     assert _names(place / "one") == sorted([*SAVED, "draws", "draws/area.csv"])
     assert contested.load(place / "one" / "sample.yaml").run().to_json() == run.to_json()
 
 
 def test_an_existing_directory_is_left_alone(result: Result, place: Path) -> None:
-    save(result, place / "one")
+    _save(result, place / "one")
     before = {path: path.stat().st_mtime_ns for path in [place / "one", *(place / "one").iterdir()]}
     with pytest.raises(
         ContestedError, match="one exists; choose another name, or replace a saved run with --force"
     ):
-        save(result, place / "one")
+        _save(result, place / "one")
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
 def test_force_replaces_a_saved_run(result: Result, place: Path) -> None:
-    save(result, place / "one")
-    save(result.under("even"), place / "one", force=True)
+    _save(result, place / "one")
+    _save(result.under("even"), place / "one", force=True)
     assert '"weighting": "even"' in (place / "one" / "result.json").read_text()
     assert _names(place / "one") == SAVED
 
 
 def test_force_takes_an_empty_directory(result: Result, place: Path) -> None:
     (place / "one").mkdir()
-    save(result, place / "one", force=True)
+    _save(result, place / "one", force=True)
     assert _names(place / "one") == SAVED
 
 
 def test_force_deletes_nothing_of_anybody_s(result: Result, place: Path) -> None:
-    save(result, place / "one")
+    _save(result, place / "one")
     (place / "one" / "notes.txt").write_text("mine")
     with pytest.raises(ContestedError, match="holds more than a saved run and is not replaced"):
-        save(result, place / "one", force=True)
+        _save(result, place / "one", force=True)
     assert (place / "one" / "notes.txt").read_text() == "mine"
 
 
 def test_force_replaces_no_file(result: Result, place: Path) -> None:
     (place / "one").write_text("mine")
     with pytest.raises(ContestedError, match="exists and is not a directory"):
-        save(result, place / "one", force=True)
+        _save(result, place / "one", force=True)
     assert (place / "one").read_text() == "mine"
 
 
 def test_force_through_a_link_replaces_what_it_names(result: Result, place: Path) -> None:
-    save(result, place / "one")
+    _save(result, place / "one")
     (place / "latest").symlink_to(place / "one")
-    save(result.under("even"), place / "latest", force=True)
+    _save(result.under("even"), place / "latest", force=True)
     assert (place / "latest").is_symlink()
     assert '"weighting": "even"' in (place / "one" / "result.json").read_text()
 
 
 def test_a_missing_parent_is_named(result: Result, place: Path) -> None:
     with pytest.raises(ContestedError, match=r"the directory .*/none does not exist; make it first"):
-        save(result, place / "none" / "one")
+        _save(result, place / "none" / "one")
     assert _names(place) == []
 
 
-@pytest.mark.parametrize("moment", ["csv_text", "manifest_text", "_flush", "_put"])
+@pytest.mark.parametrize("moment", ["manifest_text", "_flush", "_put"])
 def test_a_failure_leaves_nothing(
     result: Result, place: Path, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,14 +125,14 @@ def test_a_failure_leaves_nothing(
 
     monkeypatch.setattr(saving, moment, fail)
     with pytest.raises(ContestedError, match="one cannot be written: No space left on device"):
-        save(result, place / "one")
+        _save(result, place / "one")
     assert _names(place) == []
 
 
 def test_a_failure_leaves_the_earlier_run(
     result: Result, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save(result, place / "one")
+    _save(result, place / "one")
     before = (place / "one" / "result.json").read_bytes()
     rename = Path.rename
 
@@ -138,7 +143,7 @@ def test_a_failure_leaves_the_earlier_run(
 
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(ContestedError, match="Input/output error"):
-        save(result.under("even"), place / "one", force=True)
+        _save(result.under("even"), place / "one", force=True)
     assert (place / "one" / "result.json").read_bytes() == before
     assert is_saved_run(place / "one")
 
@@ -147,15 +152,15 @@ def test_an_interruption_leaves_nothing(result: Result, place: Path, monkeypatch
     def interrupt(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(saving, "csv_text", interrupt)
+    monkeypatch.setattr(saving, "manifest_text", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        save(result, place / "one")
+        _save(result, place / "one")
     assert _names(place) == []
 
 
 def test_it_is_never_seen_half_written(result: Result, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever looks while files are flushed and names given sees an earlier run, nothing, or the new one."""
-    save(result, place / "one")
+    _save(result, place / "one")
     seen = []
 
     def looked(act):  # type: ignore[no-untyped-def]
@@ -169,7 +174,7 @@ def test_it_is_never_seen_half_written(result: Result, place: Path, monkeypatch:
     for name in ("fsync", "rename", "mkdir"):
         monkeypatch.setattr(os, name, looked(getattr(os, name)))
     monkeypatch.setattr(shutil, "rmtree", looked(shutil.rmtree))
-    save(result, place / "one", force=True)
+    _save(result, place / "one", force=True)
     assert len(seen) > 8
     assert all(names in ([], SAVED) for names in seen)
 
@@ -177,14 +182,14 @@ def test_it_is_never_seen_half_written(result: Result, place: Path, monkeypatch:
 def test_what_changed_while_it_ran_is_not_saved(result: Result, place: Path) -> None:
     result.study.file.write_text(EXACT.replace("seed: 7", "seed: 8"))
     with pytest.raises(ContestedError, match="changed while it ran; nothing is saved, run again"):
-        save(result, place / "one")
+        _save(result, place / "one")
     assert _names(place) == []
 
 
 def test_what_broke_while_it_ran_is_not_saved(result: Result, place: Path) -> None:
     result.study.file.write_text("title: [")
     with pytest.raises(ContestedError, match="would not run by itself"):
-        save(result, place / "one")
+        _save(result, place / "one")
     assert _names(place) == []
 
 
@@ -194,13 +199,13 @@ def test_a_name_that_the_run_itself_takes_is_refused_before_it_runs(
 ) -> None:
     study = contested.load(written(tmp_path, EXACT, name)).study
     with pytest.raises(ContestedError, match=f"'{name}' cannot be saved under that name; rename it"):
-        refuse_unfit(place / "one", study, force=False)
+        refuse_unfit(place / "one", study, RUN_FILES, force=False)
 
 
 def test_others_may_read_it_as_the_umask_says(result: Result, place: Path) -> None:
     mask = os.umask(0o022)
     try:
-        save(result, place / "one")
+        _save(result, place / "one")
     finally:
         os.umask(mask)
     assert (place / "one").stat().st_mode & 0o777 == 0o755

@@ -89,9 +89,10 @@ def command(  # noqa: PLR0917  # one for each option
     loaded = load(scenario)
     chosen = weighting if weights is None else _weights(weights, loaded.study)
     if out is not None:
+        from contested.report.files import RUN_FILES
         from contested.report.saving import refuse_unfit
 
-        refuse_unfit(out, loaded.study, force=force)
+        refuse_unfit(out, loaded.study, RUN_FILES, force=force)
     with progress_bar() as watcher, warnings.catch_warnings():
         warnings.simplefilter("ignore", AccuracyWarning)  # said at the end, on standard error
         result = loaded.run(
@@ -106,9 +107,10 @@ def command(  # noqa: PLR0917  # one for each option
         watcher.summarising()
         text = _text(result, as_json=as_json)  # answers are computed when they are asked for
     if out is not None:
+        from contested.report.files import run_files
         from contested.report.saving import save
 
-        save(result, out, force=force)
+        save(result.study, run_files(result), out, force=force)
         click.echo(f"saved in {out}", err=True)
     _print(text, as_json=as_json)
     return _end(result, strict=strict)

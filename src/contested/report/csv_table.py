@@ -1,26 +1,22 @@
-"""The tidy table as CSV: full precision, and no cell that a spreadsheet would take for a formula."""
+"""Tidy rows as CSV: full precision, and no cell that a spreadsheet would take for a formula."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
-from typing import TYPE_CHECKING
-
-from contested.answers.table import COLUMNS, rows
-
-if TYPE_CHECKING:
-    from contested.answers.result import Result
+from typing import Any
 
 _FORMULA = ("=", "+", "-", "@")  # what a cell begins with that a spreadsheet computes
 
 
-def csv_text(result: Result) -> str:
-    """Every printed number of a result: a line each, under a line of headings."""
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """A line for each row, under a line of headings."""
     page = StringIO()
     writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows(result):
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row[column]) for column in columns])
     return page.getvalue()
 
 

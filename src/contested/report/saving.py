@@ -1,4 +1,4 @@
-"""A run saved as a directory: its numbers, and everything it was run from, all of it or nothing.
+"""Answers saved as a directory: their texts, and everything they were run from, all of it or nothing.
 
 The directory is written under a hidden name beside its own, flushed to the disk, and renamed. A manifest
 of checksums says what belongs to it, so that only a saved run is ever replaced.
@@ -9,21 +9,17 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from contested.answers.result import Result
 from contested.errors import ContestedError, ScenarioError
 from contested.language.nodes import Study
 from contested.language.reading import read
-from contested.report.csv_table import csv_text
 from contested.report.manifest import MANIFEST, is_saved_run, manifest_text
 
-RESULT, ESTIMATES = "result.json", "estimates.csv"
 
-
-def refuse_unfit(directory: Path, study: Study, *, force: bool) -> None:
+def refuse_unfit(directory: Path, study: Study, names: Collection[str], *, force: bool) -> None:
     """Refuse a place that cannot be saved to; nothing is touched. To be asked before anything is drawn.
 
     Parameters
@@ -32,6 +28,8 @@ def refuse_unfit(directory: Path, study: Study, *, force: bool) -> None:
         Where the run is to be saved.
     study : Study
         What will be run; none of its files may have the name of one that is written.
+    names : collection of str
+        The files that will be written.
     force : bool
         Whether an earlier saved run, or an empty directory, may be replaced.
 
@@ -43,20 +41,23 @@ def refuse_unfit(directory: Path, study: Study, *, force: bool) -> None:
     with _explained(directory):
         _refuse_taken(directory, _real(directory), force=force)
     for name in _copies(study):
-        if name in (RESULT, ESTIMATES, MANIFEST) or not name.isprintable():
+        if name in (*names, MANIFEST) or not name.isprintable():
             raise ContestedError(
                 f"--out: the run's own file '{name}' cannot be saved under that name; rename it"
             )
 
 
-def save(result: Result, directory: Path, *, force: bool = False) -> None:
-    """Write result.json, estimates.csv and copies of all that the run was made from.
+def save(study: Study, texts: Mapping[str, str], directory: Path, *, force: bool = False) -> None:
+    """Write some texts and copies of all that they were made from.
 
     The copies keep their places relative to the scenario, so that the saved scenario runs again.
 
     Parameters
     ----------
-    result : Result
+    study : Study
+        What was run.
+    texts : mapping of str to str
+        What is saved, by file name.
     directory : Path
         A new directory; with `force`, an earlier saved run or an empty directory, which is replaced.
     force : bool
@@ -66,10 +67,10 @@ def save(result: Result, directory: Path, *, force: bool = False) -> None:
     ContestedError
         Where it cannot be written, or what the run was made from has changed since it was read.
     """
-    refuse_unfit(directory, result.study, force=force)
+    refuse_unfit(directory, study, texts, force=force)
     target = _real(directory)
     with _explained(directory), _beside(target) as fresh:
-        _fill(fresh, result)
+        _fill(fresh, study, texts)
         _refuse_taken(directory, target, force=force)  # it may have been made while worlds were drawn
         _put(fresh, target)
 
@@ -116,15 +117,14 @@ def _beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _fill(fresh: Path, result: Result) -> None:
-    study = result.study
+def _fill(fresh: Path, study: Study, texts: Mapping[str, str]) -> None:
     for name, source in _copies(study).items():
         copy = fresh / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, copy)
     _refuse_changed(fresh / study.file.name, study)
-    (fresh / RESULT).write_text(result.to_json(), encoding="utf-8", newline="\n")
-    (fresh / ESTIMATES).write_text(csv_text(result), encoding="utf-8", newline="\n")
+    for name, text in texts.items():
+        (fresh / name).write_text(text, encoding="utf-8", newline="\n")
     (fresh / MANIFEST).write_text(manifest_text(fresh), encoding="utf-8", newline="\n")
     for path in sorted(fresh.rglob("*"), reverse=True):  # a directory after what is in it
         _flush(path)
