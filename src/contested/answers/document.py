@@ -30,17 +30,48 @@ def document(result: Result) -> dict[str, Any]:
         "weighting": result.weighting,
         "weights": {dispute: dict(sources) for dispute, sources in result.weights.items()},
         "rule": study.rule,
-        "estimates": {name: _estimate(answer) for name, answer in result.estimates.items()},
+        **answered(result),
         "figures": {name: _answer(answer) for name, answer in result.figures.items()},
+        "sampling": sampling(result),
+        "provenance": provenance(result),
+    }
+
+
+def answered(result: Result) -> dict[str, Any]:
+    """Its estimates and questions alone."""
+    return {
+        "estimates": {name: _estimate(answer) for name, answer in result.estimates.items()},
         "questions": {name: _question(answer) for name, answer in result.questions.items()},
-        "sampling": {
-            "replicates": REPLICATES,
-            "draws": result.run.worlds,
-            "mcse_df": REPLICATES - 1,
-            "tolerance": study.sampling.tolerance,
-            "converged": result.converged,
-        },
-        "provenance": _provenance(result),
+    }
+
+
+def sampling(result: Result) -> dict[str, Any]:
+    """How many worlds were drawn, and whether they were enough."""
+    study = result.study
+    return {
+        "replicates": REPLICATES,
+        "draws": result.run.worlds,
+        "mcse_df": REPLICATES - 1,
+        "tolerance": study.sampling.tolerance,
+        "converged": result.converged,
+    }
+
+
+def provenance(result: Result) -> dict[str, Any]:
+    """What an answer was made from, and what it rests on."""
+    import numpy as np
+    import scipy
+
+    study, found = result.study, result.assumptions
+    return {
+        "scenario_sha256": study.scenario_sha256,
+        "register_sha256": study.register_sha256,
+        "seed": study.seed,
+        "confidence": study.confidence,
+        "version": __version__,
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        **_assumed(found),
     }
 
 
@@ -168,23 +199,6 @@ def _question(answer: Probability | Settled) -> dict[str, Any]:
 def _probability(answer: Probability) -> dict[str, Any]:
     found = {"probability": answer.value, "mcse": answer.mcse}
     return found if answer.upper is None else {**found, "probability_upper": answer.upper}
-
-
-def _provenance(result: Result) -> dict[str, Any]:
-    import numpy as np
-    import scipy
-
-    study, found = result.study, result.assumptions
-    return {
-        "scenario_sha256": study.scenario_sha256,
-        "register_sha256": study.register_sha256,
-        "seed": study.seed,
-        "confidence": study.confidence,
-        "version": __version__,
-        "numpy": np.__version__,
-        "scipy": scipy.__version__,
-        **_assumed(found),
-    }
 
 
 def _assumed(found: Assumptions) -> Mapping[str, Any]:
