@@ -126,6 +126,11 @@ class Model:
         fit = self.fits.get(statement.path)
         return fit.shape if fit else None
 
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """The path of the coordinate that each variable takes, by the variable's path."""
+        return _places(self.study, self.copulas)
+
     @property
     def dimension(self) -> int:
         """Coordinates of the net."""
@@ -143,7 +148,7 @@ class Model:
                 disputes=(needed := self.disputes(expression)),
                 strata=self.strata(needed),
                 bounded=any(
-                    isinstance(r.statement.form, OneSided) for r in _reached(self.study, [expression])
+                    isinstance(r.statement.form, OneSided) for r in reached(self.study, [expression])
                 ),
             )
             for kind, name, expression, scale in _outputs(self.study)
@@ -218,7 +223,7 @@ def _parts(statements: Iterator[Statement]) -> Iterator[Statement]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reached:
+class Reached:
     """A statement that a value rests on.
 
     Attributes
@@ -234,7 +239,7 @@ class _Reached:
     statement: Statement
 
 
-def _reached(study: Study, expressions: Iterable[Expression]) -> Iterator[_Reached]:
+def reached(study: Study, expressions: Iterable[Expression]) -> Iterator[Reached]:
     """Every statement that the values of some expressions rest on, each once."""
     seen: set[tuple[Reference, str | None]] = set()
     for expression in expressions:
@@ -243,7 +248,7 @@ def _reached(study: Study, expressions: Iterable[Expression]) -> Iterator[_Reach
 
 def _through(
     study: Study, expression: Expression, figure: str | None, seen: set[tuple[Reference, str | None]]
-) -> Iterator[_Reached]:
+) -> Iterator[Reached]:
     for reference in references(expression):
         inside = reference.name if reference.kind in ("figure", "claim") else figure
         if (reference, inside) in seen:
@@ -264,10 +269,10 @@ def _beneath(
     figure: str | None,
     seen: set[tuple[Reference, str | None]],
     whole: str | None = None,
-) -> Iterator[_Reached]:
+) -> Iterator[Reached]:
     """A statement and all that it rests on."""
     path = variable(study, statement, figure)
-    yield _Reached(path, whole or path, statement)
+    yield Reached(path, whole or path, statement)
     match statement.form:
         case Computed(formula=formula):
             yield from _through(study, formula.expression, figure, seen)
@@ -279,7 +284,14 @@ def _beneath(
 
 
 def _coordinates(study: Study, copulas: Sequence[Copula]) -> dict[str, int]:
-    """Net coordinates by sorted path, so that the order of keys in the file changes nothing.
+    """Net coordinates by sorted path, so that the order of keys in the file changes nothing."""
+    places = _places(study, copulas)
+    order = {path: index for index, path in enumerate(sorted(set(places.values())))}
+    return {path: order[place] for path, place in places.items()}
+
+
+def _places(study: Study, copulas: Sequence[Copula]) -> dict[str, str]:
+    """The coordinate's path of each variable.
 
     Claims of one figure's sources are never right together, nor parts of one mixture. Where no formula
     names them and no correlation does, they share one coordinate, which keeps the net low in dimension.
@@ -291,8 +303,8 @@ def _coordinates(study: Study, copulas: Sequence[Copula]) -> dict[str, int]:
         for claim in figure.claims.values()
         if claim.path not in apart
     }
-    places: dict[str, str] = {}  # variable -> the coordinate's path
-    for found in _reached(study, (expression for _, _, expression, _ in _outputs(study))):
+    places: dict[str, str] = {}
+    for found in reached(study, (expression for _, _, expression, _ in _outputs(study))):
         form = found.statement.form
         if isinstance(form, Mixture):
             places[f"picks.{form.pick}"] = f"picks.{form.pick}"
@@ -302,8 +314,7 @@ def _coordinates(study: Study, copulas: Sequence[Copula]) -> dict[str, int]:
         places |= {path: path for path in copula.paths}
         if copula.kind == "t":
             places[scale_path(copula)] = scale_path(copula)
-    order = {path: index for index, path in enumerate(sorted(set(places.values())))}
-    return {path: order[place] for path, place in places.items()}
+    return places
 
 
 def scale_path(copula: Copula) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +46,11 @@ class Worlds:
     Parameters
     ----------
     model : Model
-    cube : ndarray, shape (coordinate, …)
-        Uniform on (0, 1).
+    cube : ndarray, shape (coordinate, …), or one array for each coordinate
+        Uniform on (0, 1). Arrays of their own need only broadcast against each other: what a name stands
+        for is then evaluated on the axes that it varies along, and on no others.
+    correlated : mapping of str to Coordinate, optional
+        What the correlated variables are, by path, where that is not what their copulas make of the cube.
 
     Notes
     -----
@@ -55,13 +58,18 @@ class Worlds:
     that every stratum sees the same worlds.
     """
 
-    def __init__(self, model: Model, cube: Array) -> None:
+    def __init__(
+        self,
+        model: Model,
+        cube: Array | Sequence[Array],
+        correlated: Mapping[str, Coordinate] | None = None,
+    ) -> None:
         self._model = model
         self._cube = cube
         self._coordinates: dict[int, Coordinate] = {}
-        self._correlated: dict[str, Coordinate] = {}
+        self._correlated = dict(correlated or {})
         self._kept: dict[tuple[object, ...], Values] = {}
-        for copula in model.copulas:
+        for copula in model.copulas if correlated is None else ():
             normals = np.stack([self._independent(path).z for path in copula.paths])
             chi = self._independent(scale_path(copula)) if copula.kind == "t" else None
             self._correlated |= dict(zip(copula.paths, copula.scores(normals, chi), strict=True))
@@ -104,6 +112,10 @@ class Worlds:
                 self._kept[key] = self._statement(named(model.study, reference, source), stratum, inside)
         return self._kept[key]
 
+    def coordinate(self, path: str) -> Coordinate:
+        """The coordinate of a variable, by the variable's path."""
+        return self._correlated.get(path) or self._independent(path)
+
     def _statement(self, statement: Statement, stratum: Stratum, figure: str | None) -> Values:
         match statement.form:
             case Exact(value=value):
@@ -116,18 +128,15 @@ class Worlds:
                 return self._mixture(statement.form, stratum, figure)
             case _:
                 place = variable(self._model.study, statement, figure)
-                drawn = self._model.fits[statement.path].shape.at(self._coordinate(place))
+                drawn = self._model.fits[statement.path].shape.at(self.coordinate(place))
                 return drawn if statement.unit.scale == 1.0 else drawn * statement.unit.scale
 
     def _mixture(self, mixture: Mixture, stratum: Stratum, figure: str | None) -> Values:
         """The part that the pick chooses; the last threshold is left out, so that rounding loses no world."""
         thresholds = np.cumsum(mixture.weights)[:-1]
-        chosen = np.searchsorted(thresholds, self._coordinate(f"picks.{mixture.pick}").u, side="right")
+        chosen = np.searchsorted(thresholds, self.coordinate(f"picks.{mixture.pick}").u, side="right")
         parts = [self._statement(part, stratum, figure) for part in mixture.parts]
         return np.select([chosen == index for index in range(len(parts))], parts)
-
-    def _coordinate(self, path: str) -> Coordinate:
-        return self._correlated.get(path) or self._independent(path)
 
     def _independent(self, path: str) -> Coordinate:
         index = self._model.coordinates[path]
