@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contested.errors import ContestedError
 from contested.language.reading import read
 from contested.language.weighting import even, parse_weights, shares, weights
-from scenario_text import WHOLE_EXAMPLE
+from scenario_text import WHOLE_EXAMPLE, changed, study_of
 
 EVEN_TERRITORY = {"isw": 0.5, "deepstate": 0.5}
 
@@ -81,3 +81,38 @@ def test_refused_on_the_command_line(study, text, message):
     with pytest.raises(ContestedError) as caught:
         parse_weights(text, study)
     assert str(caught.value) == message
+
+
+SHARED = changed(
+    ("    title: Whose count\n", "    title: Whose count\n    none_of_these: 0.1\n"),
+    (
+        "      osint: {low: 120000, high: 180000, because: judged}\n",
+        "      osint: {low: 120000, high: 180000, because: judged}\n"
+        "      none_of_these: {low: 50000, high: 300000, because: judged}\n",
+    ),
+)
+
+
+def test_what_nobody_listed_has_its_share_of_every_weighting(tmp_path):
+    study = study_of(tmp_path, SHARED + "weightings: {mine: {toll: {kyiv: 1, osint: 2}}, rest: {}}\n")
+    dispute = study.disputes["toll"]
+    assert dispute.none_of_these == 0.1 and dispute.listed == ("kyiv", "osint")
+    assert list(dispute.sources) == ["kyiv", "osint", "none_of_these"]
+    assert dispute.sources["none_of_these"].title == "None of these"
+    third = {"kyiv": 0.9 * (1 / 3), "osint": 0.9 * (2 / 3), "none_of_these": 0.1}
+    half = {"kyiv": 0.45, "osint": 0.45, "none_of_these": 0.1}
+    assert study.weightings == {"mine": {"toll": third}, "rest": {"toll": half}, "even": {"toll": half}}
+    assert weights({"toll": {"osint": 4, "others": 2}}, study) == {"toll": third}
+    assert weights({}, study) == {"toll": half}
+    assert parse_weights("toll.kyiv=1,toll.osint=2", study) == {"toll": third}
+
+
+def test_what_nobody_listed_takes_no_weight_of_its_own(tmp_path):
+    study = study_of(tmp_path, SHARED)
+    message = (
+        "toll: none_of_these takes no weight: its share is stated on the dispute, as in none_of_these: 0.1"
+    )
+    with pytest.raises(ContestedError, match=f"^{message}$"):
+        weights({"toll": {"none_of_these": 0.2, "others": 1}}, study)
+    with pytest.raises(ContestedError, match=f"^{message}$"):
+        parse_weights("toll.kyiv=1,toll.osint=1,toll.none_of_these=1", study)

@@ -10,11 +10,11 @@ from contested.language.faults import Faults, nearest, unknown
 from contested.language.files import inside
 from contested.language.grammar import RESERVED as WORDS
 from contested.language.names import Declared
-from contested.language.nodes import Dispute, Source, Weights
+from contested.language.nodes import NONE_OF_THESE, Dispute, Source, Weights
 from contested.language.register import Facts, Register, read_register, read_unit
 from contested.language.tree import Place
 from contested.language.units import DIMENSIONLESS, Unit
-from contested.language.weighting import EVEN, RESERVED, even, read_weighting
+from contested.language.weighting import EVEN, RESERVED, SHARE_IS_STATED, even, read_weighting
 
 
 def entries(top: Place, section: str) -> list[tuple[str, Place]]:
@@ -74,7 +74,8 @@ def check_names(top: Place, faults: Faults) -> None:
 def _check_name(name: str, at: Place, reserved: tuple[str, ...], faults: Faults) -> None:
     if name in reserved or name in WORDS:
         why = "is reserved" if name in reserved else "is a word of the formula language"
-        faults.add(at.key_location, at.path[:-1], f"'{name}' {why}; choose another name")
+        remedy = SHARE_IS_STATED if name == NONE_OF_THESE else "choose another name"
+        faults.add(at.key_location, at.path[:-1], f"'{name}' {why}; {remedy}")
 
 
 def stated_units(top: Place, facts: Facts, faults: Faults) -> Units:
@@ -103,9 +104,16 @@ def read_disputes(top: Place) -> dict[str, Dispute]:
     """All disputes; where one is at fault, as far as names and sources can be told."""
     disputes = {}
     for name, place in entries(top, "disputes"):
-        sources = place.get("sources")
+        sources, share = place.get("sources"), place.number("none_of_these") or 0.0
         members = {source: _source(source, at) for source, at in sources.items()} if sources else {}
-        disputes[name] = Dispute(name=name, title=place.text("title") or "", sources=members)
+        if members and place.get("none_of_these") is not None:
+            members[NONE_OF_THESE] = Source(name=NONE_OF_THESE, title="None of these")
+        disputes[name] = Dispute(
+            name=name,
+            title=place.text("title") or "",
+            sources=members,
+            none_of_these=share if 0 < share < 1 else 0.0,
+        )
     return disputes
 
 

@@ -62,6 +62,28 @@ def share(value: object) -> str:
     return ""
 
 
+def is_share(path: Path) -> bool:
+    """Whether a number between 0 and 1 stands at a path, which one may take for a percentage."""
+    return "levels" in path or path[:1] == ("bounds",) or path[-1:] == ("none_of_these",)
+
+
+def is_pair(path: Path) -> bool:
+    """Whether a list of two stands at a path: the ends of a bound, or the sources of an order."""
+    return len(path) == 3 and path[0] in ("bounds", "at_least")
+
+
+def members(path: Path) -> str:
+    """What the list at a path holds, and how it is written."""
+    match path:
+        case ("bounds", _, _):
+            return "two numbers, as in [0.2, 0.6]"
+        case ("at_least", _, _):
+            return "two sources, as in [osint, skeptic]"
+        case ("at_least", _):
+            return "a list of pairs, as in [[osint, skeptic]]"
+    return "a list, as in [a, b]"
+
+
 def spelling(text: str, pattern: str) -> str:
     """How to spell what was meant as a name or an id of the register; empty where that is not plain."""
     joint, other = ("_", "-") if pattern == NAME else ("-", "_")
@@ -85,6 +107,10 @@ def mapping(path: Path, model: str, value: object) -> str:
         return "; fill it, or leave it out"
     if path[:1] == ("weightings",):
         return "; write {dispute: {source: weight}}"
+    if path[:1] == ("bounds",):
+        return "; write {dispute: {source: [low, high]}}"
+    if path[:1] == ("at_least",):
+        return "; write {dispute: [[source, source]]}"
     if path[-1:] == ("quantiles",):
         return "; write probabilities and values, as in {0.05: 10, 0.95: 40}"
     if path[-1:] == ("sources",):
@@ -108,6 +134,8 @@ _MODELS = {
 BELONGS = {  # keys that are easily put in the wrong place: where they belong
     "drawn": "an input",
     "weight": "a part of a mixture",
+    "none_of_these": "a dispute",
+    **dict.fromkeys(("bounds", "at_least"), "the top of the scenario"),
     **dict.fromkeys(("dispute", "claims", "agreed"), "a figure"),
     **dict.fromkeys(("measures", "period", "place"), "a figure, or an entry of the register"),
     **dict.fromkeys(("publisher", "date", "url"), "an entry of the register"),

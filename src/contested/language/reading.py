@@ -9,6 +9,7 @@ from pathlib import Path
 from contested.language import checks, settings
 from contested.language.binding import Binder, Units
 from contested.language.correlations import read_correlations
+from contested.language.credal import read_at_least, read_bounds
 from contested.language.declarations import (
     all_named,
     check_names,
@@ -24,6 +25,7 @@ from contested.language.draft import Draft
 from contested.language.faults import Faults, listed
 from contested.language.names import Declared
 from contested.language.nodes import (
+    NONE_OF_THESE,
     STATED_CONFIDENCE,
     Dispute,
     Estimate,
@@ -127,6 +129,8 @@ class _Scenario:
         denominators = settings.read_denominators(self.top, self.faults)
         rule = settings.read_rule(self.top, self.faults)
         default = read_default(self.top, weightings, self.faults)
+        bounds = read_bounds(self.top, disputes, self.faults)
+        at_least = read_at_least(self.top, disputes, self.faults)
         self.faults.raise_if_any()
         assert self.facts.as_of is not None
         return Study(
@@ -154,6 +158,8 @@ class _Scenario:
             files=self._files(draft),
             scenario_sha256=digest(self.top.plain()),
             register_sha256=None if self.register is None else self.register.sha256,
+            bounds=bounds,
+            at_least=at_least,
         )
 
     def _draft(self, disputes: Mapping[str, Dispute]) -> Draft:
@@ -247,13 +253,19 @@ class _Scenario:
 
     def _check_sources(self, claims: Place, dispute: Dispute) -> None:
         for source, at in claims.items():
-            if source not in dispute.sources:
-                self.faults.add(
-                    at.key_location, claims.path, self.faults.unknown("source", source, dispute.sources)
+            if source == NONE_OF_THESE and source not in dispute.sources:
+                message = (
+                    f"'{dispute.name}' has no {source}; add {source}: 0.1 to it, or leave this claim out"
                 )
+                self.faults.add(at.key_location, claims.path, message)
+            elif source not in dispute.sources:
+                message = self.faults.unknown("source", source, dispute.sources)
+                self.faults.add(at.key_location, claims.path, message)
         missing = [source for source in dispute.sources if source not in claims.keys]
         if missing:
             message = f"has no claim by {listed(missing)}; every source of '{dispute.name}' makes one"
+            if NONE_OF_THESE in missing:
+                message += f", and so does {NONE_OF_THESE}, which has a share of its weight"
             self.faults.add(claims.key_location, claims.path, message)
 
     def _estimate(self, name: str, place: Place) -> Estimate | None:

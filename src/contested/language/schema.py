@@ -88,6 +88,8 @@ Spread = Annotated[
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": PERCENTAGE}]}),
 ]
 Weight = Annotated[float, Field(ge=0)]
+Ends = Annotated[list[Annotated[float, Field(ge=0, le=1)]], Field(min_length=2, max_length=2)]
+Pair = Annotated[list[Name], Field(min_length=2, max_length=2)]
 ShapeName = Literal[SHAPES]  # type: ignore[valid-type]  # the tuple is what the readers use
 
 
@@ -158,7 +160,9 @@ class Source(_Strict):
 
     title: Text = _required("Who it is.")
     because: Text = _optional("How it arrives at its figures.")
-    relays: Text = _optional("Whom it passes on: a register entry or a publisher.")
+    relays: Text = _optional(
+        "Whom it passes on: a source of the dispute, a register entry or a publisher.", "ukrainian"
+    )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -173,6 +177,9 @@ class Dispute(_Strict):
     title: Text = _required("The question.", "Whose casualty count")
     sources: dict[Name, Annotated[Source, BeforeValidator(_title_alone)]] = _required(
         "Who takes part: a title each, or title, because and relays.", min_length=1
+    )
+    none_of_these: float = _optional(
+        "The share of every weighting that goes to the truth that nobody listed.", 0.1, gt=0, lt=1
     )
 
 
@@ -258,6 +265,13 @@ class ScenarioFile(_Strict):
     default: Name = _optional("The weighting used where none is asked for; `even` where nothing is said.")
     weightings: dict[Name, dict[Name, dict[Name, Weight]]] = _optional(
         "Weights of sources, by name and dispute."
+    )
+    bounds: dict[Name, dict[Name, Ends]] = _optional(
+        "The least and the most weight that a source may have, by dispute.", {"toll": {"osint": [0.2, 0.6]}}
+    )
+    at_least: dict[Name, list[Pair]] = _optional(
+        "Pairs of sources, the first believed at least as much as the second, by dispute.",
+        {"toll": [["osint", "skeptic"]]},
     )
     inputs: dict[Name, Input] = _optional("Uncertain quantities that claims are computed from.")
     figures: dict[Name, Figure] = _required("The figures.", min_length=1)

@@ -120,16 +120,18 @@ def _message(place: Place, details: ErrorDetails) -> str:
             hint = hints.mapping(place.path, context.get("class_name", ""), value)
             return f"must be a mapping of keys to values (got {got(value)}){hint}"
         case "list_type":
-            return f"must be a list, as in [a, b] (got {got(value)})"
+            return f"must be {hints.members(place.path)} (got {got(value)})"
         case "literal_error":
             return _choice(value, context)
+        case "too_short" | "too_long" if isinstance(value, list) and hints.is_pair(place.path):
+            return f"must be {hints.members(place.path)} (got a list of {len(value)})"
         case "too_short":
             least = "1 entry" if context["min_length"] == 1 else f"{context['min_length']} entries"
             return f"must hold at least {least} (got {context['actual_length'] or 'none'})"
         case "string_pattern_mismatch":
             return _misspelt(str(value), context["pattern"])
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            hint = hints.share(value) if "levels" in place.path else ""
+            hint = hints.share(value) if hints.is_share(place.path) else ""
             return f"must be {_limit(context)} (got {got(value)}){hint}"
     return f"{details['msg'].lower()} (got {got(value)})"
 
@@ -143,7 +145,7 @@ def _no_number(place: Place) -> str:
 
 def _no_text(place: Place) -> str:
     value = place.node.content
-    if place.path[-1:] in _NAMES:
+    if place.path[-1:] in _NAMES or place.path[:1] == ("at_least",):
         return f"must be a name (got {got(value)})"
     quotes = "" if value is None or isinstance(value, dict | list) else "; put it in quotes"
     return f"must be text (got {got(value)}){quotes}"

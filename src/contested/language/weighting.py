@@ -7,13 +7,15 @@ from collections.abc import Mapping
 
 from contested.errors import ContestedError
 from contested.language.faults import Faults, Unknown, listed, number_text, unknown
-from contested.language.nodes import Dispute, Study, Weights
+from contested.language.nodes import NONE_OF_THESE, Dispute, Study, Weights
 from contested.language.tree import Place
 from contested.language.yaml_text import scalar
 
 OTHERS = "others"
 EVEN = "even"
-RESERVED = (OTHERS, "by", EVEN)
+BY = "by"
+RESERVED = (OTHERS, BY, EVEN, NONE_OF_THESE)
+SHARE_IS_STATED = f"its share is stated on the dispute, as in {NONE_OF_THESE}: 0.1"
 
 
 class WeightFault(ContestedError):
@@ -88,25 +90,48 @@ def read_weighting(place: Place, disputes: Mapping[str, Dispute], faults: Faults
 
 
 def even(dispute: Dispute) -> dict[str, float]:
-    """The same weight for every source."""
-    return {source: 1 / len(dispute.sources) for source in dispute.sources}
+    """The same weight for every source that is listed."""
+    sources = in_order(dispute)
+    return _beside_none_of_these({source: 1 / len(sources) for source in sources}, dispute)
+
+
+def in_order(dispute: Dispute) -> list[str]:
+    """The sources that weights are given to, as the file lists them."""
+    return [source for source in dispute.sources if source != NONE_OF_THESE]
 
 
 def normalised(given: Mapping[str, float], dispute: Dispute, unknown: Unknown = unknown) -> dict[str, float]:
     """Weights of one dispute's sources, `others` spread over those not named, divided by their sum.
+
+    Where the dispute leaves a share to `none_of_these`, the listed sources divide the rest.
 
     Raises
     ------
     WeightFault
         Where a source is unknown or has no weight, or the weights are unusable.
     """
+    sources = in_order(dispute)
     for source in given:
-        if source != OTHERS and source not in dispute.sources:
-            raise WeightFault(unknown("source", source, dispute.sources), source)
-    missing = [source for source in dispute.sources if source not in given]
+        if source != OTHERS and source not in sources:
+            raise WeightFault(_no_source(source, sources, unknown), source)
+    missing = [source for source in sources if source not in given]
     if missing and OTHERS not in given:
         raise WeightFault(f"gives no weight to {listed(missing)}; add it, or others")
-    return shares({source: given.get(source, given.get(OTHERS, 0.0)) for source in dispute.sources})
+    completed = {source: given.get(source, given.get(OTHERS, 0.0)) for source in sources}
+    return _beside_none_of_these(shares(completed), dispute)
+
+
+def _no_source(name: str, sources: list[str], unknown: Unknown) -> str:
+    if name == NONE_OF_THESE:
+        return f"{NONE_OF_THESE} takes no weight: {SHARE_IS_STATED}"
+    return unknown("source", name, sources)
+
+
+def _beside_none_of_these(listed_ones: dict[str, float], dispute: Dispute) -> dict[str, float]:
+    share = dispute.none_of_these
+    if not share:
+        return listed_ones
+    return {**{source: (1 - share) * weight for source, weight in listed_ones.items()}, NONE_OF_THESE: share}
 
 
 def shares(given: Mapping[str, float]) -> dict[str, float]:
