@@ -63,8 +63,13 @@ class Bound:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Settled:
-    """A question on one-sided bounds: settled by them, with probability 0 or 1, or None with the reason."""
+    """A question on one-sided bounds: settled by them, with probability 0 or 1, or None with the reason.
 
+    `verdicts` holds what they say of it in each stratum of its quantity; None where they leave it open.
+    """
+
+    quantity: Quantity
+    verdicts: tuple[Verdict, ...]
     name: str
     title: str
     probability: float | None
@@ -138,7 +143,7 @@ def _whichever(held: Sequence[Bounded], directions: Collection[Known]) -> Bounde
 
 def _settled(model: Model, quantity: Quantity, values: BoundValues, weights: Weights) -> Settled:
     question = model.study.questions[quantity.name]
-    verdicts = [cast(Verdict, values.of(quantity.expression, stratum)) for stratum in quantity.strata]
+    verdicts = tuple(cast(Verdict, values.of(quantity.expression, stratum)) for stratum in quantity.strata)
 
     def probability(under: Weights) -> float | None:
         share = stratum_weights(quantity, under)
@@ -148,6 +153,8 @@ def _settled(model: Model, quantity: Quantity, values: BoundValues, weights: Wei
 
     found = probability(weights)
     return Settled(
+        quantity=quantity,
+        verdicts=verdicts,
         name=quantity.name,
         title=question.title,
         probability=found,
