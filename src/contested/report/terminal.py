@@ -13,8 +13,8 @@ from contested.report.rows import estimate_headings, estimate_rows, question_row
 from contested.report.sentence import sentence
 from contested.report.wording import day, per_cent, stress, weighting, weights
 
-_WIDEST = 100  # beyond that, prose is hard to read
-_NARROWEST = 40
+WIDEST = 100  # beyond that, prose is hard to read
+NARROWEST = 40
 
 
 def render(result: Result, *, width: int = 80, styled: bool = False) -> str:
@@ -28,19 +28,20 @@ def render(result: Result, *, width: int = 80, styled: bool = False) -> str:
     styled : bool
         Whether titles are set in bold; nothing is coloured.
     """
-    columns = min(max(width, _NARROWEST), _WIDEST)
+    columns = min(max(width, NARROWEST), WIDEST)
     levels = [per_cent(level) for level in result.study.report.levels]
     lines = [
-        *_top(result),
+        *top(result),
         *stacked(_estimates(result), levels, columns),
-        *_sampling(result),
+        *sampling_note(result),
     ]
     page = set_lines(lines, width=columns, styled=styled)
     rest = [*_questions(result), *_quotable(result), *assumed_lines(result.assumptions, result.study)]
     return page + set_lines(rest, width=columns, styled=styled)
 
 
-def _top(result: Result) -> Iterator[Line]:
+def top(result: Result) -> Iterator[Line]:
+    """What is asked, when, and under which weighting."""
     study = result.study
     yield Heading(plain(study.title))
     yield Note(f"{plain(study.name)}, as of {day(study.as_of)}")
@@ -74,7 +75,8 @@ def _questions(result: Result) -> Iterator[Line]:
         yield from question_rows(answer, result.study)
 
 
-def _sampling(result: Result) -> Iterator[Line]:
+def sampling_note(result: Result) -> Iterator[Line]:
+    """How many worlds were drawn, and whether they were enough."""
     sampling, worlds = result.study.sampling, result.run.worlds
     drawn = f"{worlds:,} worlds drawn with seed {result.study.seed}"
     if result.converged:
