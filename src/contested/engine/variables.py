@@ -1,0 +1,186 @@
+"""The uncertain variables that a quantity rests on, the law of each, and the strata in which it counts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.engine.model import Model, Quantity, named, variable
+from contested.language.formula import Expression, Reference, references
+from contested.language.nodes import Citation, Computed, Exact, Mixture, OneSided, Statement, Study
+from contested.shapes.base import Array, Shape
+
+_Condition = tuple[str, str] | None  # the dispute and the source whose claim it is; None: in every stratum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """One uncertain number: an input, a fact with a range, a literal claim or an agreed figure.
+
+    Attributes
+    ----------
+    path : str
+        Of the random variable: 'inputs.gs_error', 'inputs.drift@casualties_2025', 'register.some-id'.
+    name : str
+        For people: 'gs_error', 'drift@casualties_2025', 'some-id', 'area.isw', 'killed'.
+    figure : str or None
+        The figure whose claim names it.
+    correlated : bool
+        Whether a correlation of the scenario names it.
+    """
+
+    path: str
+    name: str
+    statement: Statement
+    figure: str | None
+    correlated: bool
+
+    @property
+    def mixed(self) -> bool:
+        """Whether its law is a mixture: its coordinate alone does not say its value."""
+        return isinstance(self.statement.form, Mixture)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resting:
+    """A variable, and the strata in which a quantity rests on it, shape (stratum,)."""
+
+    variable: Variable
+    strata: NDArray[np.bool_]
+
+
+def resting(model: Model, quantity: Quantity) -> dict[str, Resting]:
+    """What a quantity rests on, by the variable's path, sorted.
+
+    A computed statement varies with what it is computed from and is no variable of its own; neither is an
+    exact number, nor a part of a mixture beside the mixture.
+    """
+    found: dict[str, tuple[Statement, str | None, set[_Condition]]] = {}
+    for statement, figure, condition in _Walk(model.study).through(quantity.expression, None, None):
+        path = variable(model.study, statement, figure)
+        found.setdefault(path, (statement, figure, set()))[2].add(condition)
+    correlated = {path for copula in model.copulas for path in copula.paths}
+    return {
+        path: Resting(
+            Variable(
+                path=path, name=bare(path), statement=statement, figure=figure, correlated=path in correlated
+            ),
+            np.array([_holds(stratum, conditions) for stratum in quantity.strata]),
+        )
+        for path, (statement, figure, conditions) in sorted(found.items())
+    }
+
+
+def bare(path: str) -> str:
+    """A variable's name for people, from its path."""
+    kind, _, rest = path.partition(".")
+    if kind == "figures":
+        figure, _, claim = rest.partition(".")
+        return figure if claim == "agreed" else f"{figure}.{claim.removeprefix('claims.')}"
+    return rest
+
+
+def _holds(stratum: Mapping[str, str], conditions: set[_Condition]) -> bool:
+    return any(condition is None or stratum[condition[0]] == condition[1] for condition in conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A way through formulas down to the statements that have a law of their own."""
+
+    study: Study
+    seen: set[tuple[str, str | None, _Condition]] = field(default_factory=set)
+
+    def through(
+        self, expression: Expression, figure: str | None, condition: _Condition
+    ) -> Iterator[tuple[Statement, str | None, _Condition]]:
+        for reference in references(expression):
+            inside = reference.name if reference.kind in ("figure", "claim") else figure
+            if reference.kind == "estimate":
+                inner = self.study.estimates[reference.name].formula.expression
+                yield from self.through(inner, None, condition)
+            elif reference.kind == "figure":
+                asked = self.study.figures[reference.name]
+                for source, claim in asked.claims.items():
+                    which = (asked.dispute, source) if asked.dispute else None
+                    yield from self.beneath(claim, inside, which)
+            else:
+                yield from self.beneath(named(self.study, reference), inside, condition)
+
+    def beneath(
+        self, statement: Statement, figure: str | None, condition: _Condition, part: bool = False
+    ) -> Iterator[tuple[Statement, str | None, _Condition]]:
+        key = (statement.path, figure, condition)
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        match statement.form:
+            case Exact() | OneSided():
+                return
+            case Computed(formula=formula):
+                yield from self.through(formula.expression, figure, condition)
+            case Citation(fact=fact):
+                yield from self.through(Reference("fact", fact), None, condition)
+            case Mixture(parts=parts):
+                if not part:
+                    yield statement, figure, condition
+                for inner in parts:
+                    yield from self.beneath(inner, figure, condition, part=True)
+            case _ if not part:
+                yield statement, figure, condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Law:
+    """A variable's law in its statement's own unit.
+
+    Attributes
+    ----------
+    low, high : float
+        Its certain bounds.
+    """
+
+    low: float
+    high: float
+    shape: Shape | None
+    sample: Array | None
+
+    @classmethod
+    def of(cls, model: Model, asked: Variable, sample: Array | None = None) -> Law:
+        """The stated law; a mixture's from a sample of its values, in base units."""
+        shape = model.shape(asked.statement)
+        if shape is not None:
+            return cls(low=shape.reach.low, high=shape.reach.high, shape=shape, sample=None)
+        if sample is None:
+            raise TypeError("the law of a mixture needs a sample of its values")
+        low, high = _bounds(model, asked.statement)
+        scaled = np.sort(np.ravel(sample)) / asked.statement.unit.scale
+        return cls(low=low, high=high, shape=None, sample=scaled)
+
+    def quantile(self, p: Array) -> Array:
+        """Quantiles at probabilities p in (0, 1), same shape."""
+        if self.shape is not None:
+            return self.shape.ppf(p)
+        return np.asarray(np.quantile(self.sample, p, method="inverted_cdf"), dtype=float)
+
+
+def _bounds(model: Model, statement: Statement) -> tuple[float, float]:
+    """The certain bounds of a mixture: what its parts span; none where a part is a formula or a fact."""
+    shape = model.shape(statement)
+    if shape is not None:
+        return shape.reach.low, shape.reach.high
+    match statement.form:
+        case Exact(value=value):
+            return value, value
+        case Mixture(parts=parts):
+            spans = [_bounds(model, part) for part in parts]
+            factors = [part.unit.scale / statement.unit.scale for part in parts]
+            return (
+                min(low * factor for (low, _), factor in zip(spans, factors, strict=True)),
+                max(high * factor for (_, high), factor in zip(spans, factors, strict=True)),
+            )
+    return -math.inf, math.inf
