@@ -8,10 +8,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from contested.language.faults import Faults
-from contested.language.schema import json_schema
+from contested.language.faults import Faults, listed
+from contested.language.schema import WAYS, json_schema
 from contested.language.yaml_text import load
-from scenario_text import SMALL, WHOLE_EXAMPLE, changed
+from scenario_text import SMALL, WHOLE_EXAMPLE, changed, faults_of
 
 SHIPPED = sorted(Path(__file__).parents[2].joinpath("configs").glob("*.yaml"))
 SCENARIOS = [WHOLE_EXAMPLE, *(path for path in SHIPPED if path.name != "register.yaml")]
@@ -53,6 +53,47 @@ def test_faults_of_structure_are_seen(tmp_path, validator, old, new):
     assert validator.is_valid(plain(path))
     path.write_text(changed((old, new)), encoding="utf-8")
     assert not validator.is_valid(plain(path))
+
+
+COMPARING = """\
+bounds: {toll: {osint: [0.2, 0.6]}}
+at_least: {toll: [[osint, kyiv]]}
+weightings: {independent: {by: lineage}, mixed: {toll: {by: lineage}}, mine: {toll: {kyiv: 1, others: 2}}}
+pooling: {rule: log-quantile}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[0.2, 0.6]", "[0.2]"),
+        ("[0.2, 0.6]", "[0.2, 60]"),
+        ("[0.2, 0.6]", "0.2"),
+        ("[osint, kyiv]", "osint, kyiv"),
+        ("[osint, kyiv]", "[osint, kyiv, osint]"),
+        ("{by: lineage}, mixed", "{by: hearsay}, mixed"),
+        ("{by: lineage}, mixed", "{by: lineage, toll: {kyiv: 1, osint: 1}}, mixed"),
+        ("{toll: {by: lineage}}", "{toll: {by: lineage, kyiv: 1}}"),
+        ("kyiv: 1, others", "kyiv: -1, others"),
+        ("none_of_these: 0.1", "none_of_these: 10"),
+    ],
+)
+def test_faults_of_comparing_are_seen(tmp_path, validator, old, new):
+    path = tmp_path / "s.yaml"
+    text = changed(("title: Whose count\n", "title: Whose count\n    none_of_these: 0.1\n")) + COMPARING
+    path.write_text(text, encoding="utf-8")
+    assert [error.message for error in validator.iter_errors(plain(path))] == []
+    path.write_text(changed((old, new), text=text), encoding="utf-8")
+    assert not validator.is_valid(plain(path))
+
+
+def test_what_by_may_name_is_known_to_editors_and_to_the_reader(tmp_path):
+    for way in WAYS:
+        assert faults_of(tmp_path, f"{SMALL}weightings: {{w: {{by: {way}}}}}\n") == []
+    faults = faults_of(tmp_path, f"{SMALL}weightings: {{w: {{by: nothing}}}}\n")
+    assert faults == [
+        f"s.yaml:30:22: weightings.w.by: must be {listed(sorted(WAYS), 'or')} (got text 'nothing')"
+    ]
 
 
 def test_every_key_is_described():

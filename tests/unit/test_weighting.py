@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.errors import ContestedError
+from contested.language.faults import Faults
 from contested.language.reading import read
-from contested.language.weighting import even, parse_weights, shares, weights
-from scenario_text import WHOLE_EXAMPLE, changed, study_of
+from contested.language.weighting import WeightFault, even, parse_weights, read_weighting, shares, weights
+from contested.language.yaml_text import load
+from scenario_text import WHOLE_EXAMPLE, changed, faults_of, study_of
 
 EVEN_TERRITORY = {"isw": 0.5, "deepstate": 0.5}
 
@@ -116,3 +118,32 @@ def test_what_nobody_listed_takes_no_weight_of_its_own(tmp_path):
         weights({"toll": {"none_of_these": 0.2, "others": 1}}, study)
     with pytest.raises(ContestedError, match=f"^{message}$"):
         parse_weights("toll.kyiv=1,toll.osint=1,toll.none_of_these=1", study)
+
+
+def test_by_is_asked_where_there_is_no_dispute(tmp_path):
+    text = (
+        "title: t\nas_of: 2025-01-01\nfigures: {a: {title: A, agreed: {value: 1, because: j}}}\n"
+        "estimates: {e: {title: E, formula: a}}\nweightings: {w: {by: hearsay}, v: {by: lineage}}\n"
+    )
+    assert faults_of(tmp_path, text, None) == [
+        "s.yaml:5:22: weightings.w.by: must be lineage (got text 'hearsay')"
+    ]
+    study = study_of(tmp_path, text.replace("hearsay", "lineage"), None)
+    assert study.weightings == {"w": {}, "v": {}, "even": {}}
+
+
+def test_a_way_that_has_no_weights_for_a_dispute_says_so_at_its_place(tmp_path):
+    def way(dispute):
+        raise WeightFault(f"nothing is known of '{dispute.name}'")
+
+    (tmp_path / "w.yaml").write_text("both: {by: record}\none: {toll: {by: record}}\n", encoding="utf-8")
+    faults, disputes = Faults(), read(WHOLE_EXAMPLE).disputes
+    top = load(tmp_path / "w.yaml", "w.yaml", faults)
+    for _, place in top.items():
+        found = read_weighting(place, disputes, {"record": way}, faults)
+        assert found == {name: even(dispute) for name, dispute in disputes.items()}
+    assert sorted(map(str, faults.found)) == [
+        "w.yaml:1:12: both.by: nothing is known of 'territory'",
+        "w.yaml:1:12: both.by: nothing is known of 'toll'",
+        "w.yaml:2:18: one.toll.by: nothing is known of 'toll'",
+    ]

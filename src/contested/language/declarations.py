@@ -14,7 +14,7 @@ from contested.language.nodes import NONE_OF_THESE, Dispute, Source, Weights
 from contested.language.register import Facts, Register, read_register, read_unit
 from contested.language.tree import Place
 from contested.language.units import DIMENSIONLESS, Unit
-from contested.language.weighting import EVEN, RESERVED, SHARE_IS_STATED, even, read_weighting
+from contested.language.weighting import EVEN, RESERVED, SHARE_IS_STATED, Way, even, read_weighting
 
 
 def entries(top: Place, section: str) -> list[tuple[str, Place]]:
@@ -124,10 +124,12 @@ def _source(name: str, place: Place) -> Source:
     return Source(name=name, title=title, because=place.text("because"), relays=place.text("relays"))
 
 
-def read_weightings(top: Place, disputes: Mapping[str, Dispute], faults: Faults) -> dict[str, Weights]:
-    """All named weightings and `even`, complete and normalised."""
+def read_weightings(
+    top: Place, disputes: Mapping[str, Dispute], ways: Mapping[str, Way], faults: Faults
+) -> dict[str, Weights]:
+    """All named weightings and `even`, complete and normalised; `ways` are what `by` may name."""
     named: dict[str, Weights] = {
-        name: read_weighting(place, disputes, faults) for name, place in entries(top, "weightings")
+        name: read_weighting(place, disputes, ways, faults) for name, place in entries(top, "weightings")
     }
     return {**named, EVEN: {name: even(dispute) for name, dispute in disputes.items()}}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from contested.language import checks, settings
@@ -23,6 +24,7 @@ from contested.language.declarations import (
 )
 from contested.language.draft import Draft
 from contested.language.faults import Faults, listed
+from contested.language.lineage import by_lineage, read_lines
 from contested.language.names import Declared
 from contested.language.nodes import (
     NONE_OF_THESE,
@@ -120,8 +122,10 @@ class _Scenario:
     def study(self) -> Study:
         """The whole, once it is without fault."""
         disputes = read_disputes(self.top)
-        weightings = read_weightings(self.top, disputes, self.faults)
         draft = self._draft(disputes)
+        lines = read_lines(draft)
+        ways = {"lineage": partial(by_lineage, lines)}
+        weightings = read_weightings(self.top, disputes, ways, self.faults)
         mismatches = checks.check(draft, self.units)
         correlations = read_correlations(self.top, draft)
         report = settings.read_report(self.top, self.faults)
@@ -158,6 +162,7 @@ class _Scenario:
             files=self._files(draft),
             scenario_sha256=digest(self.top.plain()),
             register_sha256=None if self.register is None else self.register.sha256,
+            lines=lines,
             bounds=bounds,
             at_least=at_least,
         )

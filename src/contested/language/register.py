@@ -54,6 +54,18 @@ class Register:
     entries: Mapping[str, Entry]
     sha256: str
 
+    def root(self, id_: str) -> str:
+        """The publisher from whom an entry comes, its `relays` followed to the end."""
+        seen = set[str]()
+        while id_ in self.entries and id_ not in seen:
+            seen.add(id_)
+            place = self.entries[id_].place
+            relays = place.text("relays")
+            if relays is None:
+                return place.text("publisher") or ""
+            id_ = relays
+        return id_
+
 
 def read_register(file: Path, shown: str, faults: Faults) -> Register | None:
     """Read a register file whole; None where nothing of it can be read.

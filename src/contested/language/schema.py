@@ -23,6 +23,7 @@ NAME = "^[a-z][a-z0-9_]*$"
 ID = "^[a-z0-9-]+$"
 PERCENTAGE = r"^\s*[0-9]*\.?[0-9]+\s*%\s*$"
 
+WAYS = ("lineage",)  # what `by` may name in a weighting
 SHAPES = (
     "point", "lognormal", "normal", "truncated-normal", "split-lognormal", "beta", "logit-normal", "gamma",
     "uniform", "triangular", "pert", "jqpd-s", "jqpd-b", "metalog", "empirical",
@@ -74,6 +75,25 @@ def _percentage_or_number(value: object) -> object:
     return 1.0 if isinstance(value, str) and re.match(PERCENTAGE, value) else value
 
 
+def _without_by(value: object) -> object:
+    """What `by` names, and whether it stands alone, the weightings' reader asks."""
+    return {key: held for key, held in value.items() if key != "by"} if isinstance(value, dict) else value
+
+
+class _OrBy:
+    """Marks weights in whose place a mapping may say by what they come about."""
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        by = {"enum": list(WAYS), "description": "How the weights come about.", "examples": ["lineage"]}
+        alone = {
+            "type": "object",
+            "properties": {"by": by},
+            "required": ["by"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [alone, handler(core_schema)]}
+
+
 Name = Annotated[str, Field(pattern=NAME)]
 EntryId = Annotated[str, Field(pattern=ID)]
 Text = Annotated[str, Field(pattern=r"\S")]
@@ -88,6 +108,8 @@ Spread = Annotated[
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": PERCENTAGE}]}),
 ]
 Weight = Annotated[float, Field(ge=0)]
+Weighing = Annotated[dict[Name, Weight], BeforeValidator(_without_by), _OrBy()]
+Weighting = Annotated[dict[Name, Weighing], BeforeValidator(_without_by), _OrBy()]
 Ends = Annotated[list[Annotated[float, Field(ge=0, le=1)]], Field(min_length=2, max_length=2)]
 Pair = Annotated[list[Name], Field(min_length=2, max_length=2)]
 ShapeName = Literal[SHAPES]  # type: ignore[valid-type]  # the tuple is what the readers use
@@ -263,8 +285,9 @@ class ScenarioFile(_Strict):
     units: list[Name] = _optional("Counting units that the scenario declares.", ["tank", "case"])
     disputes: dict[Name, Dispute] = _optional("Questions of whom to believe.")
     default: Name = _optional("The weighting used where none is asked for; `even` where nothing is said.")
-    weightings: dict[Name, dict[Name, dict[Name, Weight]]] = _optional(
-        "Weights of sources, by name and dispute."
+    weightings: dict[Name, Weighting] = _optional(
+        "Weights of sources, by name and dispute; or `by: lineage`, one vote for each independent line.",
+        {"trust_osint": {"toll": {"osint": 3, "others": 1}}, "independent": {"by": "lineage"}},
     )
     bounds: dict[Name, dict[Name, Ends]] = _optional(
         "The least and the most weight that a source may have, by dispute.", {"toll": {"osint": [0.2, 0.6]}}

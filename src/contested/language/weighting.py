@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from contested.errors import ContestedError
 from contested.language.faults import Faults, Unknown, listed, number_text, unknown
 from contested.language.nodes import NONE_OF_THESE, Dispute, Study, Weights
+from contested.language.structure import got
 from contested.language.tree import Place
 from contested.language.yaml_text import scalar
 
@@ -16,6 +17,9 @@ EVEN = "even"
 BY = "by"
 RESERVED = (OTHERS, BY, EVEN, NONE_OF_THESE)
 SHARE_IS_STATED = f"its share is stated on the dispute, as in {NONE_OF_THESE}: 0.1"
+
+
+Way = Callable[[Dispute], Mapping[str, float]]  # weights of one dispute, normalised; may raise WeightFault
 
 
 class WeightFault(ContestedError):
@@ -77,15 +81,37 @@ def parse_weights(text: str, study: Study) -> Weights:
     return weights(given, study)
 
 
-def read_weighting(place: Place, disputes: Mapping[str, Dispute], faults: Faults) -> Weights:
-    """A named weighting of the file, completed and normalised; what is at fault is left even."""
+def read_weighting(
+    place: Place, disputes: Mapping[str, Dispute], ways: Mapping[str, Way], faults: Faults
+) -> Weights:
+    """A named weighting of the file, completed and normalised; what is at fault is left even.
+
+    Parameters
+    ----------
+    place : Place
+        Where it stands: weights by dispute and source, or `by` for all disputes or for one.
+    disputes : mapping of str to Dispute
+        All of the scenario.
+    ways : mapping of str to Way
+        What `by` may name.
+    faults : Faults
+        Where faults are put.
+    """
+    if BY in place.keys:
+        way = _way(place, ways, faults)
+        return {name: _by(place, way, dispute, faults) for name, dispute in disputes.items()}
     for name, at in place.items():
         if name not in disputes:
             faults.add(at.key_location, place.path, faults.unknown("dispute", name, disputes))
     completed = {}
     for name, dispute in disputes.items():
         given = place.get(name)
-        completed[name] = even(dispute) if given is None else _read(given, dispute, faults)
+        if given is None:
+            completed[name] = even(dispute)
+        elif BY in given.keys:
+            completed[name] = _by(given, _way(given, ways, faults), dispute, faults)
+        else:
+            completed[name] = _read(given, dispute, faults)
     return completed
 
 
@@ -159,6 +185,30 @@ def _check_disputes(given: Mapping[str, object], disputes: Mapping[str, Dispute]
     for name in given:
         if name not in disputes:
             raise ContestedError(unknown("dispute", name, disputes))
+
+
+def _way(place: Place, ways: Mapping[str, Way], faults: Faults) -> Way:
+    """What `by` names, alone in its mapping; where it is at fault, even weights."""
+    at = place.get(BY) or place
+    name = at.node.content
+    beside = [key for key in place.keys if key != BY]
+    if beside:
+        message = f"'{BY}' gives all the weights; keep it, or what stands beside it ({listed(beside)})"
+        faults.add(at.key_location, place.path, message)
+    if not isinstance(name, str) or name not in ways:
+        faults.add(at.location, at.path, f"must be {listed(sorted(ways), 'or')} (got {got(name)})")
+        return even
+    return even if beside else ways[name]
+
+
+def _by(place: Place, way: Way, dispute: Dispute, faults: Faults) -> dict[str, float]:
+    if dispute.sources:
+        try:
+            return dict(way(dispute))
+        except WeightFault as fault:
+            at = place.get(BY) or place
+            faults.add(at.location, at.path, fault.message)
+    return even(dispute)
 
 
 def _read(place: Place, dispute: Dispute, faults: Faults) -> dict[str, float]:
