@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from contested.errors import ContestedError
 from contested.language.nodes import IntervalKind, Study, Weights
 from contested.language.units import Unit
 from contested.shapes.base import Array, Reach
+
+Scale = Literal["log", "natural"]
 
 _THOUSAND = Unit("1000", (), 1000.0)
 
@@ -121,17 +124,32 @@ class Answer:
 
         None where the variance is zero or does not exist.
         """
-        reaches = self._reaches
-        positive = all(reach.low >= 0 and min(reach.zero, reach.tail) > 0 for reach in reaches)
-        if not positive and not min(reach.tail for reach in reaches) > 2:  # a positive one's log has moments
+        if self.variance_scale is None:
             return None
         quantity = self.drawn.quantity
         groups: list[range | list[int]] = [range(len(quantity.strata))]
         for dispute in quantity.disputes:
             sources = sorted(self.weights[dispute])
             groups.append([sources.index(stratum[dispute]) for stratum in quantity.strata])
-        shares = disagreement(self.drawn, self._pool, groups, np.log if positive else lambda x: x)
+        scale = np.log if self.variance_scale == "log" else lambda x: x
+        shares = disagreement(self.drawn, self._pool, groups, scale)
         return None if shares is None else dict(zip(("all", *quantity.disputes), shares, strict=True))
+
+    @cached_property
+    def variance_scale(self) -> Scale | None:
+        """What its variance is that of: the log where every stratum with weight is positive, else itself.
+
+        None where that has no variance; a positive one's log has all moments.
+        """
+        reaches = self._reaches
+        if all(reach.low >= 0 and min(reach.zero, reach.tail) > 0 for reach in reaches):
+            return "log"
+        return "natural" if self.has_variance else None
+
+    @property
+    def has_variance(self) -> bool:
+        """Whether the estimate itself has a variance."""
+        return min(reach.tail for reach in self._reaches) > 2
 
     @cached_property
     def moments(self) -> Moments | None:

@@ -105,6 +105,11 @@ class Costs:
         self._points = np.zeros(replicates)
         self._centre: float | None = None
 
+    @property
+    def centre(self) -> float:
+        """What Y is measured from, about its mean."""
+        return self._centre or 0.0
+
     def add(self, values: Sequence[Array], replicates: slice) -> None:
         """Count more worlds.
 
@@ -136,7 +141,7 @@ class Costs:
         layout = self._layout
         apart = [1 - (groups >> block[0] & 1) for block in layout.blocks[: layout.single]]
         coupled = groups & sum(1 << group for block in layout.blocks[layout.single :] for group in block)
-        signs = reduce(np.kron, ([1.0, -1.0 if differs else 1.0] for differs in apart), np.ones(1))
+        signs = _products(np.array([1.0, -1.0 if differs else 1.0]) for differs in apart)
         return np.asarray((signs[:, None] * self._sums[choices, coupled]).sum(axis=0) / self._points)
 
     @cached_property
@@ -145,7 +150,7 @@ class Costs:
 
     def _mean(self, values: Sequence[Array]) -> float:
         means = np.array([np.mean(value) for value in values])
-        return float(means @ reduce(np.kron, self._weights, np.ones(1)))
+        return float(means @ _products(self._weights))
 
     def _spectra(self, values: Sequence[Array]) -> Array:
         """Walsh-Hadamard coefficients over the single blocks, centred, pooled over choices never asked for.
@@ -155,7 +160,8 @@ class Costs:
 
         Returns
         -------
-        ndarray, shape (alternatives of each choice asked for …, coefficient, coupled state …, replicate, point)
+        ndarray, shape (alternatives of each choice …, coefficient, coupled state …, replicate, point)
+            A choice never asked for has one alternative.
         """
         single, layout = self._layout.single, self._layout
         kept = [w if self._asked >> b & 1 else np.ones(1) for b, w in enumerate(self._weights)]
@@ -167,7 +173,7 @@ class Costs:
             weight = np.prod([
                 1.0 if self._asked >> b & 1 else self._weights[b][k] for b, k in enumerate(index)
             ])  # fmt: skip
-            coefficients = _walsh_hadamard(value - self._centre, single)
+            coefficients = _walsh_hadamard(value - self.centre, single)
             corner = tuple(slice(size) for size in coefficients.shape[:single])
             found[(*place, *corner)] += weight * coefficients
         return found.reshape(*map(len, kept), 1 << single, *coupled, *worlds)
@@ -179,17 +185,22 @@ class Costs:
         -------
         ndarray, shape (combination, coefficient, coupled state …, replicate, point)
         """
-        roots = np.ones(1)
         for b in reversed(range(len(self._weights))):
-            if choices >> b & 1:
-                roots = np.kron(np.sqrt(self._weights[b]), roots)
-            elif self._asked >> b & 1:
-                spectra = np.einsum("k,k...->...", self._weights[b], np.moveaxis(spectra, b, 0))
-            else:
-                spectra = spectra[(slice(None),) * b + (0,)]
+            if not choices >> b & 1:
+                weight = self._weights[b] if self._asked >> b & 1 else np.ones(1)
+                spectra = np.einsum("k,k...->...", weight, np.moveaxis(spectra, b, 0))
+        roots = np.sqrt(_products(w for b, w in enumerate(self._weights) if choices >> b & 1))
         known = choices.bit_count()
         flat = spectra.reshape(len(roots), *spectra.shape[known:])
         return flat * roots.reshape(-1, *[1] * (flat.ndim - 1))
+
+
+def _products(factors: Iterable[Array]) -> Array:
+    """All products of one entry of each factor, the last factor's fastest."""
+    found = np.ones(1)
+    for factor in factors:
+        found = np.multiply.outer(found, factor).ravel()
+    return found
 
 
 def _walsh_hadamard(values: Array, axes: int) -> Array:
@@ -230,5 +241,5 @@ def _coupled_pairs(layout: Layout) -> Iterator[tuple[int, list[tuple[tuple[int, 
 
 def _product(pooled: Array, first: tuple[int, ...], second: tuple[int, ...]) -> Array:
     """Σ over combinations and points of the product of two coupled states: (coefficient, replicate)."""
-    every = (slice(None), slice(None))
-    return np.asarray(np.einsum("ksrp,ksrp->sr", pooled[(*every, *first)], pooled[(*every, *second)]))
+    places: list[tuple[slice | int, ...]] = [(slice(None), slice(None), *state) for state in (first, second)]
+    return np.asarray(np.einsum("ksrp,ksrp->sr", pooled[places[0]], pooled[places[1]]), dtype=float)

@@ -36,7 +36,7 @@ def shapley(costs: Array) -> Array:
         without = subsets[subsets >> i & 1 == 0]
         gains = costs[without | 1 << i] - costs[without]
         found[i] = np.tensordot(weights[sizes[without]], gains, axes=1)
-    return found / (costs[-1] - costs[0])
+    return np.asarray(found / (costs[-1] - costs[0]))
 
 
 def first_order(costs: Array) -> Array:
