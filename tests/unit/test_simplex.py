@@ -180,14 +180,19 @@ def test_what_is_not_listed_neither_gives_nor_takes() -> None:
     assert nearest_flip(form, own, 0.5, [np.array([True, False, True])]) is None
     free = nearest_flip(form, own, 0.5, everywhere(form))
     assert free is not None and free.shift == pytest.approx(0.22 / 0.9)
+    pulling = exact([0.6, 0.95, 0.2])  # P = 0.625, most of it by the one that keeps its weight
+    flip = nearest_flip(pulling, [np.array([0.5, 0.3, 0.2])], 0.5, [np.array([True, False, True])])
+    assert flip is not None and flip.weights == pytest.approx((0.1875, 0.3, 0.5125))
 
 
-def test_a_source_exactly_on_the_level_is_reached_with_all_weight() -> None:
-    form = exact([0.9, 0.7, 0.5])
-    flip = nearest_flip(form, [np.array([0.3, 0.6, 0.1])], 0.5, everywhere(form))
+@pytest.mark.parametrize("seed", range(20))
+def test_a_source_exactly_on_the_level_is_reached_with_all_weight(seed: int) -> None:
+    """Whichever way the sums are rounded."""
+    form, own = exact([0.5, 0.61, 0.73, 0.97]), np.random.default_rng(seed).dirichlet(np.ones(4))
+    flip = nearest_flip(form, [own], 0.5, everywhere(form))
     assert flip is not None
-    assert flip.shift == pytest.approx(0.9)
-    assert flip.weights == pytest.approx((0.0, 0.0, 1.0), abs=1e-12)
+    assert flip.shift == pytest.approx(own[1:].sum(), abs=1e-12)
+    assert flip.weights == pytest.approx((1.0, 0.0, 0.0, 0.0), abs=1e-12)
 
 
 def test_on_the_level_nothing_needs_to_move() -> None:
