@@ -126,7 +126,7 @@ def test_by_is_asked_where_there_is_no_dispute(tmp_path):
         "estimates: {e: {title: E, formula: a}}\nweightings: {w: {by: hearsay}, v: {by: lineage}}\n"
     )
     assert faults_of(tmp_path, text, None) == [
-        "s.yaml:5:22: weightings.w.by: must be lineage (got text 'hearsay')"
+        "s.yaml:5:22: weightings.w.by: must be lineage or performance (got text 'hearsay')"
     ]
     study = study_of(tmp_path, text.replace("hearsay", "lineage"), None)
     assert study.weightings == {"w": {}, "v": {}, "even": {}}

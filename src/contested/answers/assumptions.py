@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from contested.engine.model import Model
 from contested.language.formula import references
@@ -15,6 +16,7 @@ from contested.language.nodes import (
     Fact,
     Mismatch,
     Mixture,
+    Seed,
     Statement,
     Study,
 )
@@ -124,7 +126,8 @@ def _facts(statement: Statement) -> Iterator[str]:
 
 
 def _facts_in_outputs(study: Study) -> Iterator[tuple[str, str]]:
-    """Facts that estimates, questions and correlations name themselves."""
+    """Facts that estimates, questions and correlations name themselves, and those that seeds rest on."""
+    yield from ((seed.path, fact) for seed in _seeds(study) for fact in seed.evidence.cites)
     for kind, outputs in (("estimates", study.estimates), ("questions", study.questions)):
         for name, output in outputs.items():
             for reference in references(output.formula.expression):
@@ -138,6 +141,7 @@ def _facts_in_outputs(study: Study) -> Iterator[tuple[str, str]]:
 
 
 def _other_judgements(study: Study) -> Iterator[tuple[str, str]]:
+    yield from ((seed.path, seed.evidence.because) for seed in _seeds(study) if seed.evidence.because)
     for dispute in study.disputes.values():
         for source in dispute.sources.values():
             if source.because:
@@ -145,6 +149,10 @@ def _other_judgements(study: Study) -> Iterator[tuple[str, str]]:
     for index, correlation in enumerate(study.correlations):
         if correlation.because:
             yield f"correlations.{index}", correlation.because
+
+
+def _seeds(study: Study) -> Iterator[Seed]:
+    return chain.from_iterable(study.seeds.values())
 
 
 def _without_own_evidence(study: Study) -> Iterator[str]:

@@ -81,6 +81,8 @@ def members(path: Path) -> str:
             return "two sources, as in [osint, skeptic]"
         case ("at_least", _):
             return "a list of pairs, as in [[osint, skeptic]]"
+        case ("seeds", _):
+            return "a list of past claims, each after a dash"
     return "a list, as in [a, b]"
 
 
@@ -129,6 +131,7 @@ _MODELS = {
     "Question": "; write {title: …, formula: …}",
     "Estimate": "; write {title: …, formula: …}",
     "Pooling": "; write {rule: linear}",
+    "SeedClaim": "; write {low: …, best: …, high: …}, or quantiles",
 }
 
 BELONGS = {  # keys that are easily put in the wrong place: where they belong

@@ -10,6 +10,7 @@ from typing import Literal
 
 from contested.errors import Location
 from contested.language.formula import Formula
+from contested.language.performance import Performance
 from contested.language.units import Unit
 
 STATED_CONFIDENCE = 0.9  # what a stated range holds that names no confidence of its own
@@ -229,6 +230,26 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """A past claim that was resolved since: what a dispute's sources stated, and what it turned out to be.
+
+    Attributes
+    ----------
+    claims : mapping
+        Source to (probability, quantile), rising; the same probabilities in all seeds of a dispute.
+    logarithmic : bool
+        Whether distances between its numbers are measured in logarithms.
+    """
+
+    path: str  # 'seeds.toll[0]'
+    title: str
+    outcome: float
+    claims: Mapping[str, tuple[tuple[float, float], ...]]
+    logarithmic: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """An uncertain quantity that claims are computed from."""
 
@@ -344,6 +365,10 @@ class Study:
         Dispute to source to the least and the most weight that it may have among those listed.
     at_least : mapping
         Dispute to pairs of sources: the first is believed at least as much as the second.
+    seeds : mapping
+        Dispute to the past claims that were resolved since, of the disputes that have any.
+    performance : mapping
+        Dispute to source to how it did on them, of the disputes that have enough.
     """
 
     name: str  # the file's name without its suffix
@@ -373,3 +398,5 @@ class Study:
     lines: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     bounds: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
     at_least: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    seeds: Mapping[str, tuple[Seed, ...]] = field(default_factory=dict)
+    performance: Mapping[str, Mapping[str, Performance]] = field(default_factory=dict)

@@ -40,10 +40,12 @@ from contested.language.nodes import (
 )
 from contested.language.register import Facts, Register, digest, read_period
 from contested.language.schema import ScenarioFile
+from contested.language.seeds import read_seeds
 from contested.language.statements import Around, StatementReader
 from contested.language.structure import check as check_structure
 from contested.language.tree import Place
 from contested.language.units import Unit
+from contested.language.weighting import Way
 from contested.language.yaml_text import load
 
 
@@ -124,7 +126,8 @@ class _Scenario:
         disputes = read_disputes(self.top)
         draft = self._draft(disputes)
         lines = read_lines(draft)
-        ways = {"lineage": partial(by_lineage, lines)}
+        seeds = read_seeds(self.top, disputes, self.facts, self.faults)
+        ways: dict[str, Way] = {"lineage": partial(by_lineage, lines), "performance": seeds.weights}
         weightings = read_weightings(self.top, disputes, ways, self.faults)
         mismatches = checks.check(draft, self.units)
         correlations = read_correlations(self.top, draft)
@@ -165,6 +168,8 @@ class _Scenario:
             lines=lines,
             bounds=bounds,
             at_least=at_least,
+            seeds=seeds.read,
+            performance=seeds.performance,
         )
 
     def _draft(self, disputes: Mapping[str, Dispute]) -> Draft:

@@ -6,6 +6,7 @@ names refer to, is decided where the statements are read. They also make the JSO
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated, Any, Literal
 
@@ -23,7 +24,7 @@ NAME = "^[a-z][a-z0-9_]*$"
 ID = "^[a-z0-9-]+$"
 PERCENTAGE = r"^\s*[0-9]*\.?[0-9]+\s*%\s*$"
 
-WAYS = ("lineage",)  # what `by` may name in a weighting
+WAYS = ("lineage", "performance")  # what `by` may name in a weighting
 SHAPES = (
     "point", "lognormal", "normal", "truncated-normal", "split-lognormal", "beta", "logit-normal", "gamma",
     "uniform", "triangular", "pert", "jqpd-s", "jqpd-b", "metalog", "empirical",
@@ -92,6 +93,12 @@ class _OrBy:
             "additionalProperties": False,
         }
         return {"anyOf": [alone, handler(core_schema)]}
+
+
+def _number_as_fact(value: object) -> object:
+    """A finite number passes as any fact; which of the two it is, the seed's reader asks."""
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return {"fact": "any"} if number else value
 
 
 Name = Annotated[str, Field(pattern=NAME)]
@@ -166,6 +173,36 @@ class Mixture(_Strict):
 
     pick: Name = _required("The name of the choice.")
     of: list[Part] = _required("The statements to choose from.", min_length=2)
+
+
+class Outcome(_Strict):
+    """What a seed turned out to be: a number, or a fact that is exact."""
+
+    fact: EntryId = _required("A register entry that holds one number; the claims are in its unit.")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "number"}, handler.resolve_ref_schema(handler(core_schema))]}
+
+
+class SeedClaim(_Strict):
+    """What a source stated of a seed: low, best and high (at 5, 50 and 95 %), or quantiles."""
+
+    low: float = _optional("The quantile at 5 %.", 5)
+    best: float = _optional("The median.", 12)
+    high: float = _optional("The quantile at 95 %.", 50)
+    quantiles: dict[str, float] = _optional("Probability: value, two or more.", {"0.05": 5, "0.95": 50})
+
+
+class Seed(_Strict):
+    """A past claim that was resolved since."""
+
+    title: Text = _required("What was claimed.", "Confirmed dead by name, end of 2023")
+    outcome: Annotated[Outcome, BeforeValidator(_number_as_fact)] = _required("What it turned out to be.")
+    scale: Literal["natural", "log"] = _optional("How distances are measured; natural if nothing is said.")
+    claims: dict[Name, SeedClaim] = _required("What every source of the dispute stated.")
+    cites: list[EntryId] = _optional("The register entries that it rests on.")
+    because: Text = _optional("A sentence of judgement.")
 
 
 class Input(Statement):
@@ -286,7 +323,8 @@ class ScenarioFile(_Strict):
     disputes: dict[Name, Dispute] = _optional("Questions of whom to believe.")
     default: Name = _optional("The weighting used where none is asked for; `even` where nothing is said.")
     weightings: dict[Name, Weighting] = _optional(
-        "Weights of sources, by name and dispute; or `by: lineage`, one vote for each independent line.",
+        "Weights of sources, by name and dispute; or `by: lineage`, one vote for each independent line; "
+        "or `by: performance`, what each source earned on the seeds.",
         {"trust_osint": {"toll": {"osint": 3, "others": 1}}, "independent": {"by": "lineage"}},
     )
     bounds: dict[Name, dict[Name, Ends]] = _optional(
@@ -295,6 +333,9 @@ class ScenarioFile(_Strict):
     at_least: dict[Name, list[Pair]] = _optional(
         "Pairs of sources, the first believed at least as much as the second, by dispute.",
         {"toll": [["osint", "skeptic"]]},
+    )
+    seeds: dict[Name, Annotated[list[Seed], Field(min_length=1)]] = _optional(
+        "Past claims that were resolved since, by dispute."
     )
     inputs: dict[Name, Input] = _optional("Uncertain quantities that claims are computed from.")
     figures: dict[Name, Figure] = _required("The figures.", min_length=1)

@@ -80,6 +80,14 @@ def percentage(text: str) -> float | None:
     return float(text.strip().rstrip("%")) / 100 if re.match(PERCENTAGE, text) else None
 
 
+def rising(keys: Keys, *names: str) -> None:
+    """Refuse numbers that do not rise strictly in this order, each beside its next."""
+    present = [(name, value) for name in names if (value := keys.number(name)) is not None]
+    for (name, value), (after, above) in pairwise(present):
+        if value >= above:
+            keys.refuse(name, f"must be below {after} (got {number_text(value)} and {number_text(above)})")
+
+
 def _exact(keys: Keys) -> Form:
     value = keys.required("value")
     if "bound" in keys and "shape" in keys:
@@ -95,7 +103,7 @@ def _exact(keys: Keys) -> Form:
 
 def _interval(keys: Keys) -> Form:
     low, high = keys.required("low"), keys.required("high")
-    _rising(keys, "min", "low", "high", "max")
+    rising(keys, "min", "low", "high", "max")
     bounds = [key for key in ("min", "max") if key in keys]
     if len(bounds) == 2:
         allowed: tuple[str, ...] = ("beta", "logit-normal", "truncated-normal")
@@ -115,7 +123,7 @@ def _interval(keys: Keys) -> Form:
 
 
 def _three_point(keys: Keys) -> Form:
-    _rising(keys, "min", "low", "best", "high", "max")
+    rising(keys, "min", "low", "best", "high", "max")
     bounded = "min" in keys and "max" in keys
     if "max" in keys and "min" not in keys:
         keys.refuse("max", "needs min beside it")
@@ -172,7 +180,7 @@ def _within(keys: Keys, around: float | None = None) -> Form:
 
 def _limits(keys: Keys) -> Form:
     low, high, mode = keys.required("min"), keys.required("max"), keys.number("mode")
-    _rising(keys, "min", "max")
+    rising(keys, "min", "max")
     if mode is not None and low < high and not low <= mode <= high:
         span = f"{number_text(low)} to {number_text(high)}"
         keys.refuse("mode", f"must lie between min and max (got {number_text(mode)}, outside {span})")
@@ -185,7 +193,7 @@ def _moments(keys: Keys) -> Form:
     low, high = keys.number("min"), keys.number("max")
     if sd <= 0:
         keys.refuse("sd", f"must be above 0 (got {number_text(sd)})")
-    _rising(keys, "min", "max")
+    rising(keys, "min", "max")
     if low is None and high is None:
         shape = _shape(keys, ("normal", "lognormal", "gamma"))
     else:
@@ -211,7 +219,7 @@ def _quantiles(keys: Keys) -> Form:
     points = _points(keys)
     values = [value for _, value in points]
     low, high = keys.number("min"), keys.number("max")
-    _rising(keys, "min", "max")
+    rising(keys, "min", "max")
     if points and low is not None and values[0] <= low:
         keys.refuse(
             "min", f"must be below every quantile (got {number_text(low)} and {number_text(values[0])})"
@@ -280,14 +288,6 @@ _READERS: Mapping[str, Callable[[Keys], Form]] = {
     "moments": _moments,
     "quantiles": _quantiles,
 }
-
-
-def _rising(keys: Keys, *names: str) -> None:
-    """Refuse numbers that do not rise strictly in this order, each beside its next."""
-    present = [(name, value) for name in names if (value := keys.number(name)) is not None]
-    for (name, value), (after, above) in pairwise(present):
-        if value >= above:
-            keys.refuse(name, f"must be below {after} (got {number_text(value)} and {number_text(above)})")
 
 
 def _shape(keys: Keys, allowed: tuple[str, ...]) -> str:

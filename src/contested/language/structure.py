@@ -117,8 +117,7 @@ def _message(place: Place, details: ErrorDetails) -> str:
         case "string_type":
             return _no_text(place)
         case "model_type" | "dict_type" | "model_attributes_type":
-            hint = hints.mapping(place.path, context.get("class_name", ""), value)
-            return f"must be a mapping of keys to values (got {got(value)}){hint}"
+            return _no_mapping(place, context.get("class_name", ""))
         case "list_type":
             return f"must be {hints.members(place.path)} (got {got(value)})"
         case "literal_error":
@@ -134,6 +133,13 @@ def _message(place: Place, details: ErrorDetails) -> str:
             hint = hints.share(value) if hints.is_share(place.path) else ""
             return f"must be {_limit(context)} (got {got(value)}){hint}"
     return f"{details['msg'].lower()} (got {got(value)})"
+
+
+def _no_mapping(place: Place, model: str) -> str:
+    value = place.node.content
+    if model == "Outcome":
+        return f"must be a number, or {{fact: …}} (got {got(value)}){hints.number(value)}"
+    return f"must be a mapping of keys to values (got {got(value)}){hints.mapping(place.path, model, value)}"
 
 
 def _no_number(place: Place) -> str:
