@@ -149,3 +149,8 @@ def test_extreme_numbers_have_an_information(quantiles, in_logs):
     found = classical_model({"one": [quantiles]}, (1.0,), THREE, logarithmic=[in_logs])
     assert math.isfinite(found["one"].information)
     assert found["one"].information > 0
+
+
+def test_extreme_probabilities_have_a_calibration():
+    found = classical_model({"one": [(1.0, 2.0)] * 3}, (0.5, 0.5, 1.5), (5e-324, 0.5))
+    assert found["one"].calibration == 0

@@ -133,7 +133,8 @@ def _counts(stated: Assessments, outcomes: Sequence[float], bins: int) -> tuple[
 
 def _calibration(counts: Sequence[int], bins: Sequence[float]) -> float:
     seeds = sum(counts)
-    divergence = math.fsum(n * math.log(n / (seeds * p)) for n, p in zip(counts, bins, strict=True) if n)
+    logs = ((n, math.log(n / seeds) - math.log(p)) for n, p in zip(counts, bins, strict=True) if n)
+    divergence = math.fsum(n * log for n, log in logs)
     return chi_square_survival(2 * max(divergence, 0.0), len(bins) - 1)  # rounding may leave it below 0
 
 
