@@ -34,7 +34,7 @@ def lognormal(mu: float, sigma: float) -> dict[str, float]:
 def costs(function: Callable[..., Array], inputs: int, points: int) -> Array:
     """Explained variances of a function of independent uniforms, all replicates together."""
     layout = Layout.of([(i,) for i in range(inputs)])
-    found = Costs(layout, [], [], REPLICATES)
+    found = Costs(layout, [], 0, REPLICATES)
     for replicates, _, cube in Design(2 * inputs, 1).blocks(points):
         for start in range(0, cube.shape[2], 64):
             part = cube[..., start : start + 64]

@@ -161,9 +161,8 @@ class _Divided:
 
     @cached_property
     def _whole(self) -> Explained:
-        """The groups of the Shapley effects, and the disputes by themselves."""
-        disputes = self.answer.drawn.quantity.disputes
-        return self._of(self._grouping.groups, [disputes, *((dispute,) for dispute in disputes)])
+        """The groups of the Shapley effects."""
+        return self._of(self._grouping.groups)
 
     @cached_property
     def _alone(self) -> Mapping[str, Explained]:
@@ -181,13 +180,12 @@ class _Divided:
         rest = [other for other in groups if other is not group]
         return self._of([group, union("rest", [Group("", (), other.places) for other in rest])])
 
-    def _of(self, groups: Sequence[Group], apart: Sequence[Sequence[str]] = ()) -> Explained:
+    def _of(self, groups: Sequence[Group]) -> Explained:
         return Explained(
             self._model,
             self.answer.drawn.quantity,
             self.answer.weights,
             groups,
-            apart=apart,
             scale=np.log if self._scale == "log" else lambda values: values,
         )
 

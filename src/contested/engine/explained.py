@@ -16,8 +16,9 @@ from contested.language.nodes import Weights
 from contested.shapes.base import Array
 
 FEWEST = 8  # points of each replicate, below which a variance is not divided
-_CELLS = 1 << 21  # values of Y mixed at once: what a machine's memory takes without notice
-_WORK = 1 << 31  # values of Y passed through in all, for one quantity
+_CELLS = 1 << 21  # values of Y mixed at once
+_MOST_CELLS = 1 << 23  # of one point of each replicate: 64 MiB
+_WORK = 1 << 28  # values of Y in all, for one quantity: a few seconds
 _STREAM = 0x5A  # sets these nets apart from those of the run with the same seed
 
 
@@ -31,9 +32,8 @@ class Explained:
     weights : mapping
         Dispute to source to weight; sources without weight are left out.
     groups : sequence of Group
-        They share nothing; several disputes in one are learnt together.
-    apart : sequence of tuple of str
-        Further sets of disputes whose right sources alone may be asked for.
+        They share nothing; several disputes in one are learnt together. The right sources of those that
+        are in none are never learnt.
     scale : callable
         What Y is of the quantity's value in its printed unit.
 
@@ -52,7 +52,6 @@ class Explained:
         weights: Weights,
         groups: Sequence[Group],
         *,
-        apart: Sequence[Sequence[str]] = (),
         scale: Callable[[Array], Array] = np.log,
     ) -> None:
         self._quantity, self._scale, self._groups = quantity, scale, groups
@@ -66,22 +65,20 @@ class Explained:
             if all(stratum[d] in sources for d, sources in zip(quantity.disputes, used, strict=True))
         ]
         self._mixing = Mixing(model, groups)
-        choices = {self._choices(group.disputes for group in known) for known in _subsets(groups)}
-        choices |= {self._choices([disputes]) for disputes in apart}
         self._costs = Costs(
             self._mixing.layout,
             [
                 np.array([weights[d][source] for source in sources])
                 for d, sources in zip(quantity.disputes, used, strict=True)
             ],
-            choices,
+            self._choices(group.disputes for group in groups),
             REPLICATES,
         )
         states = math.prod(
             len(self._mixing.layout.states(axis)) for axis in range(len(self._mixing.layout.blocks))
         )
         self._cells = len(self._strata) * states * REPLICATES  # for one point of each replicate
-        afforded = _WORK // (self._cells * (len(choices) + 1))
+        afforded = _WORK // self._cells if self._cells <= _MOST_CELLS else 0
         self.most = 1 << (afforded.bit_length() - 1) if afforded else 0
         self.points = 0
 
@@ -101,7 +98,7 @@ class Explained:
     @property
     def centre(self) -> float:
         """About the mean of Y."""
-        return self._costs.centre
+        return self._costs.centre or 0.0
 
     def lattice(self) -> Array:
         """c of every subset of the groups, group i being bit i: shape (2^groups, replicate)."""

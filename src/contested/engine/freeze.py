@@ -14,6 +14,7 @@ a squared mean could stand, leaves exactly 0 for a group that does not enter (Ow
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -84,31 +85,34 @@ class Costs:
     ----------
     layout : Layout
     weights : sequence of ndarray
-        Of each choice's alternatives; each sums to one.
-    choices : sequence of int
-        The masks of choices that may be asked for; bit b is the b-th.
+        Of each choice's alternatives: positive, summing to one.
+    asked : int
+        Mask of the choices that may be asked for; bit b is the b-th.
     replicates : int
+
+    Attributes
+    ----------
+    centre : float
+        What Y is measured from: about its mean, so that digits are kept.
+
+    Notes
+    -----
+    Along the axis of a choice, √w·Y is turned by an orthogonal matrix whose first row is √w: the first
+    coefficient is the mean over the alternatives, and the sum of the squares of all is their mean square.
+    Along that of a group, half the sum and half the difference of the two states are taken (Walsh and
+    Hadamard). The mean product over all pairs of mixtures that share the groups v, the choices D being
+    known, is then a signed sum of squared coefficients: those that are first along every choice not in D,
+    with a minus for each difference along a group not in v.
     """
 
-    def __init__(
-        self, layout: Layout, weights: Sequence[Array], choices: Iterable[int], replicates: int
-    ) -> None:
+    def __init__(self, layout: Layout, weights: Sequence[Array], asked: int, replicates: int) -> None:
         self._layout, self._weights = layout, [np.asarray(w, dtype=float) for w in weights]
-        self._choices = sorted({0, *choices})
+        self._asked = [b for b in range(len(weights)) if asked >> b & 1]
         self._pairs = dict(_coupled_pairs(layout))
-        spectrum = 1 << layout.single
-        self._sums = {
-            (choice, mask): np.zeros((spectrum, replicates))
-            for choice in self._choices
-            for mask in self._pairs
-        }
+        halved = len(self._asked) + layout.single
+        self._sums = {mask: np.zeros((*[2] * halved, replicates)) for mask in self._pairs}
         self._points = np.zeros(replicates)
-        self._centre: float | None = None
-
-    @property
-    def centre(self) -> float:
-        """What Y is measured from, about its mean."""
-        return self._centre or 0.0
+        self.centre: float | None = None
 
     def add(self, values: Sequence[Array], replicates: slice) -> None:
         """Count more worlds.
@@ -121,78 +125,87 @@ class Costs:
         replicates : slice
             Which replicates they are of.
         """
-        if self._centre is None:
-            self._centre = self._mean(values)
-        spectra = self._spectra(values)
-        for choice in self._choices:
-            pooled = self._pooled(spectra, choice)
-            for mask, pairs in self._pairs.items():
-                for first, second in pairs:
-                    self._sums[choice, mask][:, replicates] += _product(pooled, first, second) / len(pairs)
-        self._points[replicates] += spectra.shape[-1]
+        if self.centre is None:
+            means = np.array([np.mean(value) for value in values])
+            self.centre = float(means @ _products(self._weights))
+        coefficients = self._coefficients(values, self.centre)
+        for mask, pairs in self._pairs.items():
+            for first, second in pairs:
+                found = self._product(coefficients, first, second)
+                self._sums[mask][..., replicates] += found / len(pairs)
+        self._points[replicates] += coefficients.shape[-1]
 
     def __call__(self, subsets: Sequence[Subset]) -> Array:
         """c of each subset: shape (subset, replicate)."""
-        nothing = self._covariance(0, 0)
-        return np.stack([self._covariance(*subset) - nothing for subset in subsets])
+        found = {mask: self._covariances(sums) for mask, sums in self._sums.items()}
+        single = [block[0] for block in self._layout.blocks[: self._layout.single]]
+        coupled = reduce(int.__or__, found)
 
-    def _covariance(self, choices: int, groups: int) -> Array:
-        """Mean product of two worlds that share some choices and groups, by replicate."""
-        layout = self._layout
-        apart = [1 - (groups >> block[0] & 1) for block in layout.blocks[: layout.single]]
-        coupled = groups & sum(1 << group for block in layout.blocks[layout.single :] for group in block)
-        signs = _products(np.array([1.0, -1.0 if differs else 1.0]) for differs in apart)
-        return np.asarray((signs[:, None] * self._sums[choices, coupled]).sum(axis=0) / self._points)
+        def covariance(choices: int, groups: int) -> Array:
+            known = [choices >> b & 1 for b in self._asked]
+            apart = [1 - (groups >> group & 1) for group in single]
+            return np.asarray(found[groups & coupled][*known, *apart])
 
-    @cached_property
-    def _asked(self) -> int:
-        return reduce(int.__or__, self._choices)
+        return np.stack([covariance(*subset) - covariance(0, 0) for subset in subsets])
 
-    def _mean(self, values: Sequence[Array]) -> float:
-        means = np.array([np.mean(value) for value in values])
-        return float(means @ _products(self._weights))
+    def _covariances(self, sums: Array) -> Array:
+        """Mean products: axes of 2 for each choice (known), each single group (apart), then replicate."""
+        found = sums / self._points
+        for axis in range(found.ndim - 1):
+            none, some = np.split(found, 2, axis=axis)
+            if axis < len(self._asked):
+                found = np.concatenate([none, none + some], axis=axis)
+            else:
+                found = np.concatenate([none + some, none - some], axis=axis)
+        return found
 
-    def _spectra(self, values: Sequence[Array]) -> Array:
-        """Walsh-Hadamard coefficients over the single blocks, centred, pooled over choices never asked for.
+    def _coefficients(self, values: Sequence[Array], centre: float) -> Array:
+        """Y turned along every choice that may be asked for, and along every single group.
 
-        The mean product of the values at all pairs of mixtures that differ in the groups δ is then
-        Σ_s (-1)^|s ∩ δ| ŷ(s)². An axis that a value does not vary along has the coefficient at 0 alone.
+        What is never asked for is pooled. An axis that a value does not vary along has no differences.
 
         Returns
         -------
-        ndarray, shape (alternatives of each choice …, coefficient, coupled state …, replicate, point)
-            A choice never asked for has one alternative.
+        ndarray, shape (alternative of each choice asked for …, 2 for each single group …, coupled state …,
+        replicate, point)
         """
         single, layout = self._layout.single, self._layout
-        kept = [w if self._asked >> b & 1 else np.ones(1) for b, w in enumerate(self._weights)]
-        worlds = np.broadcast_shapes(*(value.shape[-2:] for value in values))
         coupled = [len(layout.states(axis)) for axis in range(single, len(layout.blocks))]
-        found = np.zeros((*map(len, kept), *([2] * single), *coupled, *worlds))
+        worlds = np.broadcast_shapes(*(value.shape[-2:] for value in values))
+        alternatives = [len(self._weights[b]) for b in self._asked]
+        found = np.zeros((*alternatives, *[2] * single, *coupled, *worlds))
+        pooled = [b for b in range(len(self._weights)) if b not in self._asked]
         for index, value in zip(np.ndindex(*map(len, self._weights)), values, strict=True):
-            place = tuple(k if self._asked >> b & 1 else 0 for b, k in enumerate(index))
-            weight = np.prod([
-                1.0 if self._asked >> b & 1 else self._weights[b][k] for b, k in enumerate(index)
-            ])  # fmt: skip
-            coefficients = _walsh_hadamard(value - self.centre, single)
-            corner = tuple(slice(size) for size in coefficients.shape[:single])
-            found[(*place, *corner)] += weight * coefficients
-        return found.reshape(*map(len, kept), 1 << single, *coupled, *worlds)
+            weight = math.prod(self._weights[b][index[b]] for b in pooled)
+            halves = _walsh_hadamard(value - centre, single)
+            corner = (slice(size) for size in halves.shape[:single])
+            found[(*(index[b] for b in self._asked), *corner)] += weight * halves
+        for axis, b in enumerate(self._asked):
+            turned = np.einsum("tk,k...->t...", _turn(self._weights[b]), np.moveaxis(found, axis, 0))
+            found = np.moveaxis(turned, 0, axis)
+        return found
 
-    def _pooled(self, spectra: Array, choices: int) -> Array:
-        """Means over the choices not known; the others flattened, scaled by the root of their weight.
+    def _product(self, coefficients: Array, first: tuple[int, ...], second: tuple[int, ...]) -> Array:
+        """Σ over points of the product of two coupled states: (2 for each choice and group …, replicate).
 
-        Returns
-        -------
-        ndarray, shape (combination, coefficient, coupled state …, replicate, point)
+        Along a choice: its first coefficient, and all the others together.
         """
-        for b in reversed(range(len(self._weights))):
-            if not choices >> b & 1:
-                weight = self._weights[b] if self._asked >> b & 1 else np.ones(1)
-                spectra = np.einsum("k,k...->...", weight, np.moveaxis(spectra, b, 0))
-        roots = np.sqrt(_products(w for b, w in enumerate(self._weights) if choices >> b & 1))
-        known = choices.bit_count()
-        flat = spectra.reshape(len(roots), *spectra.shape[known:])
-        return flat * roots.reshape(-1, *[1] * (flat.ndim - 1))
+        every = (slice(None),) * (len(self._asked) + self._layout.single)
+        places: list[tuple[slice | int, ...]] = [(*every, *state) for state in (first, second)]
+        found = np.einsum("...p,...p->...", coefficients[places[0]], coefficients[places[1]])
+        for axis in range(len(self._asked)):
+            mean, rest = np.split(found, [1], axis=axis)
+            found = np.concatenate([mean, rest.sum(axis=axis, keepdims=True)], axis=axis)
+        return np.asarray(found, dtype=float)
+
+
+def _turn(weights: Array) -> Array:
+    """√w times the reflection that has √w as its first row (Householder)."""
+    root = np.sqrt(weights)
+    normal = root - np.eye(len(root))[0]
+    square = normal @ normal
+    reflection = np.eye(len(root)) - (2 / square * np.outer(normal, normal) if square > 0 else 0.0)
+    return np.asarray(reflection * root)
 
 
 def _products(factors: Iterable[Array]) -> Array:
@@ -237,9 +250,3 @@ def _coupled_pairs(layout: Layout) -> Iterator[tuple[int, list[tuple[tuple[int, 
             for pair in itertools.product(*(both for _, both in chosen))
         ]
         yield mask, pairs
-
-
-def _product(pooled: Array, first: tuple[int, ...], second: tuple[int, ...]) -> Array:
-    """Σ over combinations and points of the product of two coupled states: (coefficient, replicate)."""
-    places: list[tuple[slice | int, ...]] = [(slice(None), slice(None), *state) for state in (first, second)]
-    return np.asarray(np.einsum("ksrp,ksrp->sr", pooled[places[0]], pooled[places[1]]), dtype=float)

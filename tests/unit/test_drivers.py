@@ -1,0 +1,198 @@
+"""Where the width comes from, on small scenarios with closed forms."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contested.answers.drivers import Drivers, drivers
+from contested.answers.estimates import Answer
+from contested.answers.result import Result
+from contested.engine import explained
+from contested.errors import ContestedError
+from running import agreed, disputed, propagation, ran
+
+Z = 1.6448536269514722  # standard normal quantile at 0.95
+
+
+def spread(median: float, sigma: float) -> dict[str, Any]:
+    """A lognormal by the standard deviation of its log."""
+    return {"low": median * math.exp(-Z * sigma), "high": median * math.exp(Z * sigma)}
+
+
+def result(folder: Path, formulas: dict[str, str], **more: Any) -> Result:
+    """A toll that two sources dispute, an area that nobody does, and an input shared by both tolls."""
+    figures = {
+        "toll": disputed("whose", {"kyiv": {"formula": "50 * error"}, "other": {"formula": "90 * error"}}),
+        "literal": disputed("whose", {"kyiv": spread(1, 0.1), "other": spread(1, 0.1)}),
+        **agreed(area=spread(10, 0.2), bounded={"value": 3, "bound": "lower"}, signed={"mean": 0, "sd": 1}),
+    }
+    return ran(
+        folder,
+        propagation(
+            figures,
+            formulas,
+            max_draws=8192,
+            disputes={"whose": {"title": "whose", "sources": {"kyiv": "K", "other": "O"}}},
+            weightings={"stated": {"whose": {"kyiv": 3, "other": 1}}},
+            default="stated",
+            inputs={"error": {**spread(1, 0.3), "because": "judged"}},
+            **more,
+        ),
+    )
+
+
+def of(folder: Path, formula: str, **more: Any) -> Drivers:
+    return drivers(result(folder, {"y": formula}), **more)["y"]
+
+
+BETWEEN = 0.75 * 0.25 * math.log(90 / 50) ** 2
+VARIANCE = BETWEEN + 0.3**2 + 0.2**2
+
+
+def test_the_log_of_a_ratio_of_lognormals(tmp_path: Path) -> None:
+    found = of(tmp_path, "toll / area")
+    assert (found.scale, found.reason, found.merging) == ("log", None, None)
+    parts = {"whose": BETWEEN, "error": 0.09, "area": 0.04}
+    assert found.variance is not None and found.between is not None and found.within is not None
+    assert found.variance.value == pytest.approx(VARIANCE, rel=0.01)
+    assert found.between.value == pytest.approx(BETWEEN / VARIANCE, abs=0.005)
+    assert found.between.value + found.within.value == 1.0
+    assert list(found.evppi) == ["error", "whose", "area"]  # the largest first
+    for name, part in parts.items():
+        assert found.shapley[name].value == pytest.approx(part / VARIANCE, abs=0.005)
+        assert found.first_order[name].value == pytest.approx(part / VARIANCE, abs=0.005)
+        assert found.evppi[name].value == pytest.approx(part, rel=0.02)
+        assert 0 <= found.shapley[name].mcse < 0.005
+        assert 0 < found.delta[name] < 1
+    assert found.delta_baseline is not None and 0 < found.delta_baseline < 0.2
+
+
+def test_between_is_the_disagreement_share(tmp_path: Path) -> None:
+    run = result(tmp_path, {"y": "toll / area", "z": "toll - area"})
+    for name, found in drivers(run).items():
+        answer = run[name]
+        assert isinstance(answer, Answer)
+        share = answer.disagreement_share
+        assert share is not None and found.between is not None
+        error = math.hypot(share["all"].mcse, found.between.mcse)
+        assert abs(found.between.value - share["all"].value) <= 4 * error
+        assert found.first_order["whose"].value == found.between.value
+
+
+def test_a_formula_that_cancels_leaves_nothing_to_its_input(tmp_path: Path) -> None:
+    found = of(tmp_path, "toll * literal * area / toll")
+    assert found.shapley["error"].value == pytest.approx(0.0, abs=1e-12)
+    assert found.shapley["whose"].value == pytest.approx(0.0, abs=1e-12)
+    assert found.evppi["error"].value == pytest.approx(0.0, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("formula", "more", "reason"),
+    [
+        ("bounded * 2", {}, "it is a bound, which has no distribution"),
+        ("toll / signed", {}, "it is not estimable as a ratio"),
+        ("signed / toll", {"scale": "log"}, "its log has no variance"),
+        ("toll / toll", {}, "it does not vary"),
+        ("toll ** 0", {"scale": "natural"}, "it does not vary"),
+    ],
+)
+def test_why_there_is_nothing_to_divide(tmp_path: Path, formula: str, more: Any, reason: str) -> None:
+    found = of(tmp_path, formula, **more)
+    assert (found.scale, found.reason) == (None, reason)
+    assert not found.shapley and not found.evppi and found.variance is None
+
+
+def test_nothing_uncertain_is_said(tmp_path: Path) -> None:
+    run = ran(tmp_path, propagation(agreed(f={"value": 3}), {"y": "f * 2"}, max_draws=1024))
+    assert drivers(run)["y"].reason == "nothing that it rests on is uncertain"
+
+
+def test_too_many_combinations_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explained, "_WORK", 100)
+    assert of(tmp_path, "toll / area").reason == (
+        "it rests on 2 combinations of sources, too many to divide its variance"
+    )
+
+
+def test_an_unknown_estimate_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ContestedError, match="no estimate is named 'x'; there are y"):
+        drivers(result(tmp_path, {"y": "area"}), ["x"])
+
+
+def test_what_else_is_asked_for_changes_nothing(tmp_path: Path) -> None:
+    run = result(tmp_path, {"y": "toll / area", "z": "toll * literal"})
+    assert drivers(run, ["z"])["z"] == drivers(run)["z"]
+
+
+def test_a_source_of_no_weight_has_no_say(tmp_path: Path) -> None:
+    run = result(tmp_path, {"y": "toll / area"}).under({"whose": {"kyiv": 1, "other": 0}})
+    found = drivers(run)["y"]
+    assert found.shapley["whose"].value == 0.0
+    assert found.shapley["error"].value == pytest.approx(0.09 / 0.13, abs=0.005)
+
+
+def many_inputs(folder: Path, sigmas: dict[str, float], **more: Any) -> Drivers:
+    document = propagation(
+        agreed(f={"formula": " * ".join(sigmas)}),
+        {"y": "f"},
+        max_draws=8192,
+        inputs={name: {**spread(1, sigma), "because": "judged"} for name, sigma in sigmas.items()},
+        **more,
+    )
+    return drivers(ran(folder, document))["y"]
+
+
+def test_inputs_keep_their_own_value_where_they_are_taken_together(tmp_path: Path) -> None:
+    sigmas = {f"x{i}": 0.05 * (1 + i) for i in range(10)}
+    found = many_inputs(tmp_path, sigmas)
+    assert list(found.shapley) == ["shared inputs"]
+    assert found.shapley["shared inputs"].value == pytest.approx(1.0)
+    assert found.merging is not None
+    assert list(found.evppi) == sorted(sigmas, key=lambda name: -sigmas[name])
+    for name, sigma in sigmas.items():
+        assert found.evppi[name].value == pytest.approx(sigma**2, rel=0.05)
+
+
+def test_correlated_inputs_that_are_taken_together_keep_their_own_value_too(tmp_path: Path) -> None:
+    """Var E[Y | X1] of a sum with a correlation ρ: (s1 + ρ s2)²."""
+    sigmas = dict.fromkeys([f"x{i}" for i in range(9)], 0.2)
+    pearson = 0.8
+    tie = {"between": ["x0", "x1"], "rank": 6 / math.pi * math.asin(pearson / 2), "because": "shared"}
+    found = many_inputs(tmp_path, sigmas, correlations=[tie])
+    assert found.evppi["x0"].value == pytest.approx(0.04 * (1 + pearson) ** 2, rel=0.05)
+    assert found.evppi["x8"].value == pytest.approx(0.04, rel=0.05)
+
+
+def test_worlds_double_until_shares_are_precise(tmp_path: Path) -> None:
+    run = result(tmp_path, {"y": "exp(signed) / area"})
+    rough, fine = (drivers(run, points=points, scale="natural")["y"] for points in (8, 512))
+    for found in (rough, fine):
+        assert found.scale == "natural"
+    assert all(share.mcse <= 0.01 for share in fine.shapley.values())
+    assert max(share.mcse for share in rough.shapley.values()) <= 0.011
+
+
+def test_many_disputes_are_divided_all_the_same(tmp_path: Path) -> None:
+    """Nine disputes, 512 combinations: the seven widest have their own share, and the rest one together."""
+    widths = {f"d{i}": 0.1 * (i + 1) for i in range(9)}
+    figures = {
+        f"f_{name}": disputed(name, {"a": spread(1, 0.1), "b": spread(math.exp(width), 0.1)})
+        for name, width in widths.items()
+    }
+    document = propagation(
+        figures,
+        {"y": " * ".join(figures)},
+        max_draws=1024,
+        disputes={name: {"title": name, "sources": {"a": "A", "b": "B"}} for name in widths},
+    )
+    found = drivers(ran(tmp_path, document))["y"]
+    variance = sum(0.25 * width**2 + 0.01 for width in widths.values())
+    assert list(found.shapley) == [*(f"d{i}" for i in range(2, 9)), "all others"]
+    assert found.merging == "the 2 smallest of 9 are taken together: d0, d1"
+    assert found.shapley["d8"].value == pytest.approx((0.25 * 0.9**2 + 0.01) / variance, abs=0.02)
+    assert found.first_order["d8"].value == pytest.approx(0.25 * 0.9**2 / variance, abs=0.02)
+    assert found.first_order["f_d8"].value == pytest.approx(0.01 / variance, abs=0.02)
