@@ -29,7 +29,7 @@ def test_a_source_without_bounds_is_free(tmp_path):
 @pytest.mark.parametrize(
     "bounds",
     [
-        "{kyiv: [0.1, 0.1], osint: [0.2, 0.2], post: [0.7, 0.7]}",  # 0.1 + 0.2 + 0.7 is below one in binary
+        "{kyiv: [0.01, 0.01], osint: [0.29, 0.29], post: [0.7, 0.7]}",  # a sum below one in binary
         "{kyiv: [0.6, 0.6], osint: [0.3, 0.3], post: [0.1, 0.1]}",
         "{kyiv: [1, 1], osint: [0, 0], post: [0, 0]}",
         "{kyiv: [0, 1]}",
@@ -78,8 +78,10 @@ def test_orders_stand_as_written(tmp_path):
 
 
 def test_nothing_is_asked_of_a_dispute_at_fault(tmp_path):
-    text = changed(("sources: {kyiv: Kyiv, osint: Open sources}", "sources: {}"))
-    faults = faults_of(
-        tmp_path, text + "bounds: {toll: {kyiv: [0, 0.1]}}\nat_least: {toll: [[kyiv, osint]]}\n"
+    text = changed(("sources: {kyiv: Kyiv, osint: Open sources}", "none_of_these: 0.1\n    sources: {}"))
+    stated = (
+        "bounds: {toll: {kyiv: [0, 0.1]}}\nat_least: {toll: [[kyiv, osint]]}\n"
+        "weightings: {w: {toll: {kyiv: 1, osint: 1}}, v: {by: lineage}}\n"
     )
+    faults = faults_of(tmp_path, text + stated)
     assert len(faults) == 1 and "must hold at least 1 entry" in faults[0]
