@@ -18,6 +18,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from contested.engine.precision import sectioning
+from contested.engine.steps import step_between
 from contested.shapes.base import LARGEST, SMALLEST, Array
 
 SUPPORTED = (0.01, 0.99)  # the central range of a variable in which drawn worlds tell of its effect
@@ -154,28 +155,15 @@ class Conditional:
         return Crossing(score=score, mcse=spread / abs(slope) if slope else math.inf)
 
     def _step(self, score: float, level: float) -> Crossing | None:
-        """Where the values change sides of a level at once; None where a line fits them better.
-
-        The cut with the least squares on its two sides. Its error by sectioning is that of an estimate
-        which converges with the number of worlds or, where noise blurs the cut, with its cube root: the
-        spread of the R replicates is taken to shrink by R^(1/3), the slower.
-        """
-        cell = int(np.searchsorted(_scores(self.cells.shape[-1]), score))
-        points = self.u.shape[1]
-        size = points // self.cells.shape[-1]
+        """Where the values change sides of a level at once; None where a line fits them better."""
+        count, points = self.cells.shape[-1], self.u.shape[1]
+        cell, size = int(np.searchsorted(_scores(count), score)), points // count
         part = slice(max(0, (cell - _NARROWEST) * size), min(points, (cell + _NARROWEST) * size))
-        u, values = self.u[:, part], self.values[:, part]
-        order = np.argsort(u, axis=None)
-        pooled = _cut(np.ravel(u)[order], np.ravel(values)[order])
-        if pooled is None or pooled.squares > _line_squares(np.ravel(u), np.ravel(values)):
+        step = step_between(self.u[:, part], self.values[:, part])
+        if step is None or not min(step.sides) < level < max(step.sides):
             return None
-        if not min(pooled.sides) < level < max(pooled.sides):
-            return None
-        each = [_cut(own, drawn) for own, drawn in zip(u, values, strict=True)]
-        places = np.array([pooled.u if cut is None else cut.u for cut in each])
-        score = float(_score(pooled.u))
-        spread = sectioning(_score(places), score) * len(places) ** (1 / 6)
-        return Crossing(score=score, mcse=math.hypot(float(spread), float(_score(pooled.next)) - score))
+        low, found, high = _score(np.array([step.u - step.mcse, step.u, step.u + step.mcse])).tolist()
+        return Crossing(score=found, mcse=(high - low) / 2)
 
 
 def conditional_mean(values: Array, u: Array) -> Conditional:
@@ -256,7 +244,10 @@ def _with_first(gains: Array) -> Array:
 
 
 def _smoothed(cells: Array) -> dict[str, Array]:
-    """The curves with the window that foretells best, and what goes with it."""
+    """The curves with the window that foretells best, and what goes with it.
+
+    What is narrower than the narrowest window is a cell by itself.
+    """
     count = cells.shape[-1]
     totals = _Sums.of(cells)
     widths = [0, *(count >> i for i in range(int(math.log2(max(1, count // _NARROWEST))) + 1))]
@@ -276,6 +267,7 @@ def _smoothed(cells: Array) -> dict[str, Array]:
         smooth[was_best] = curve[was_best]
         slope[was_best] = rise.mean(axis=-2)[was_best]
         narrower[was_best] = pooled[was_best]
+    narrower[was_best] = cells.mean(axis=-2)[was_best]
     return {"smooth": smooth, "slope": slope, "narrower": narrower, "window": window}
 
 
@@ -331,35 +323,3 @@ def _scores(count: int) -> Array:
 
 def _score(u: float | Array) -> Array:
     return np.asarray(ndtri(np.clip(u, SMALLEST, LARGEST)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A change from one mean to another: between which places, with what squares left, on which sides."""
-
-    u: float
-    next: float
-    squares: float
-    sides: tuple[float, float]
-
-
-def _cut(u: Array, values: Array) -> _Cut | None:
-    """The cut of values in rising order of u that leaves the least squares; None where there is none."""
-    count = len(values)
-    if count < 2:
-        return None
-    before = np.cumsum(values)[:-1]
-    left = np.arange(1, count)
-    total = float(values.sum())
-    between = before**2 / left + (total - before) ** 2 / (count - left)
-    at = int(between.argmax())
-    sides = float(before[at] / left[at]), float((total - before[at]) / (count - left[at]))
-    middle = (float(u[at]) + float(u[at + 1])) / 2
-    return _Cut(middle, float(u[at + 1]), float((values**2).sum() - between[at]), sides)
-
-
-def _line_squares(u: Array, values: Array) -> float:
-    """Squares that a line leaves."""
-    x, y = u - u.mean(), values - values.mean()
-    slope = float(x @ y) / (float(x @ x) or 1.0)
-    return float(((y - slope * x) ** 2).sum())
