@@ -12,9 +12,10 @@ from contested.engine.run import single_source, stratum_weights
 from contested.errors import ContestedError
 from contested.language.bound_algebra import Bounded, Known, Verdict
 from contested.language.bound_values import BoundValues
-from contested.language.nodes import IntervalKind, Weights
+from contested.language.nodes import IntervalKind, Rule, Weights
 from contested.language.units import Unit
 
+_DIFFER = "its sources' bounds settle it both ways, which the {} rule makes no probability of"
 _REASON = "a bound carries no distribution, and this one does not decide the question"
 
 
@@ -90,11 +91,14 @@ def bounds(model: Model, weights: Weights) -> dict[str, Bound]:
     }
 
 
-def settled(model: Model, weights: Weights) -> dict[str, Settled]:
-    """The questions that rest on bounds, by name."""
+def settled(model: Model, weights: Weights, rule: Rule = "linear") -> dict[str, Settled]:
+    """The questions that rest on bounds, by name.
+
+    Only the linear rule makes a probability of verdicts that differ.
+    """
     values = _values(model)
     return {
-        quantity.name: _settled(model, quantity, values, weights)
+        quantity.name: _settled(model, quantity, values, weights, rule)
         for quantity in model.quantities
         if quantity.bounded and quantity.kind == "question"
     }
@@ -141,13 +145,14 @@ def _whichever(held: Sequence[Bounded], directions: Collection[Known]) -> Bounde
     return Bounded(min(value.value for value in held), "lower")
 
 
-def _settled(model: Model, quantity: Quantity, values: BoundValues, weights: Weights) -> Settled:
+def _settled(model: Model, quantity: Quantity, values: BoundValues, weights: Weights, rule: Rule) -> Settled:
     question = model.study.questions[quantity.name]
     verdicts = tuple(cast(Verdict, values.of(quantity.expression, stratum)) for stratum in quantity.strata)
 
     def probability(under: Weights) -> float | None:
         share = stratum_weights(quantity, under)
-        if any(verdict is None for verdict, weight in zip(verdicts, share, strict=True) if weight > 0):
+        held = {verdict for verdict, weight in zip(verdicts, share, strict=True) if weight > 0}
+        if None in held or (len(held) > 1 and rule != "linear"):
             return None
         return float(sum(weight for verdict, weight in zip(verdicts, share, strict=True) if verdict))
 
@@ -158,7 +163,7 @@ def _settled(model: Model, quantity: Quantity, values: BoundValues, weights: Wei
         name=quantity.name,
         title=question.title,
         probability=found,
-        reason=_REASON if found is None else None,
+        reason=None if found is not None else _REASON if None in verdicts else _DIFFER.format(rule),
         by_source={
             dispute: {
                 source: probability(single_source(weights, dispute, source)) for source in weights[dispute]

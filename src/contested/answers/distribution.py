@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from contested.engine.intervals import Piece
-from contested.engine.quantiles import Quantiles
+from contested.engine.pooling import Pool
 from contested.engine.stopping import interval_ends
 from contested.errors import ContestedError
 from contested.language.nodes import IntervalKind
@@ -30,7 +30,7 @@ class CredibleInterval:
     high: float
     low_mcse: float
     high_mcse: float
-    pieces: tuple[Piece, ...] = ()  # of a highest-density interval; Piece.stratum indexes the strata
+    pieces: tuple[Piece, ...] = ()  # of a highest-density interval; Piece.stratum indexes the strata, if any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +61,16 @@ def scaled(summary: Summary, factor: float) -> Summary:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """The linear pool of one quantity's strata.
+    """The pool of one quantity's strata by one rule, which is defined for these weights.
 
     Parameters
     ----------
-    quantiles : Quantiles
+    pool : Pool
         Of its strata.
     weights : ndarray, shape (stratum,)
     """
 
-    quantiles: Quantiles
+    pool: Pool
     weights: Array
 
     def quantile(self, p: float) -> float:
@@ -83,7 +83,7 @@ class Distribution:
         """
         if not 0 < p < 1:
             raise ContestedError(f"a quantile's probability must lie strictly between 0 and 1 (got {p})")
-        return float(self.quantiles.strata.quantile(self.weights[None], [p])[0, 0])
+        return float(self.pool.quantile(self.weights[None], [p])[0, 0])
 
     def cdf(self, x: float) -> float:
         """P(X <= x).
@@ -95,7 +95,7 @@ class Distribution:
         """
         if math.isnan(x):
             raise ContestedError("the cdf needs a number (got nan)")
-        return float(self.quantiles.strata.cdf(self.weights[None], [x])[0, 0])
+        return float(self.pool.cdfs(self.weights, np.array([x]))[0][0])
 
     def probability(self, *, above: float = -np.inf, below: float = np.inf) -> float:
         """P(above < X <= below), with either left out.
@@ -130,7 +130,7 @@ class Distribution:
         for level in levels:
             if not 0 < level < 1:
                 raise ContestedError(f"an interval's level must lie strictly between 0 and 1 (got {level})")
-        values, errors = self.quantiles(self.weights[None], (0.5, *interval_ends(levels)))
+        values, errors = self.pool(self.weights[None], (0.5, *interval_ends(levels)))
         (median, *ends), (median_mcse, *end_mcses) = values[0].tolist(), errors[0].tolist()
         if kind == "equal-tailed":
             intervals = tuple(
@@ -141,7 +141,7 @@ class Distribution:
                 for i, level in enumerate(levels)
             )  # fmt: skip
         else:
-            found = self.quantiles.samples.highest_density(self.weights, levels)
+            found = self.pool.highest_density(self.weights, levels)
             intervals = tuple(
                 CredibleInterval(
                     level=level, kind=kind, low=pieces[0].low, high=pieces[-1].high,

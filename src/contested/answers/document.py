@@ -13,6 +13,7 @@ from contested.answers.distribution import CredibleInterval, Summary
 from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
 from contested.engine.design import REPLICATES
+from contested.engine.intervals import Piece
 from contested.engine.model import Stratum
 from contested.language.bound_algebra import Bounded
 
@@ -29,7 +30,7 @@ def document(result: Result) -> dict[str, Any]:
         "as_of": study.as_of.isoformat(),
         "weighting": result.weighting,
         "weights": {dispute: dict(sources) for dispute, sources in result.weights.items()},
-        "rule": study.rule,
+        "rule": result.rule,
         **answered(result),
         "figures": {name: _answer(answer) for name, answer in result.figures.items()},
         "sampling": sampling(result),
@@ -100,10 +101,15 @@ def _interval(interval: CredibleInterval, strata: tuple[Stratum, ...]) -> dict[s
     }
     if interval.kind == "hdi":
         found["pieces"] = [
-            {"low": p.low, "high": p.high, "mass": p.mass, "source": stratum_label(strata[p.stratum])}
+            {"low": p.low, "high": p.high, "mass": p.mass, "source": _most(p, strata)}
             for p in interval.pieces
         ]
     return found
+
+
+def _most(piece: Piece, strata: tuple[Stratum, ...]) -> str | None:
+    """The sources that most of a piece comes from; None where the law is no mixture of theirs."""
+    return None if piece.stratum is None else stratum_label(strata[piece.stratum])
 
 
 def stratum_label(stratum: Stratum) -> str | None:
@@ -152,13 +158,16 @@ def _values(answer: Answer) -> dict[str, Any]:
     strata = answer.drawn.quantity.strata
     if answer.summary is not None:
         return {"estimable": True, **summary(answer.summary, strata)}
+    nothing: dict[str, Any] = {"median": None, "median_mcse": None, "intervals": []}
+    if answer.undefined:
+        nothing["undefined"] = answer.undefined
+    if answer.estimable:
+        return {"estimable": True, **nothing}
     given = answer.given_positive_denominator
     inverse = answer.inverse
     return {
         "estimable": False,
-        "median": None,
-        "median_mcse": None,
-        "intervals": [],
+        **nothing,
         "denominator_nonpositive": answer.denominator_nonpositive,
         "inverse": inverse and {"unit": answer.inverse_unit.text, **summary(inverse, strata)},
         "given_positive_denominator": given and summary(given, strata),
@@ -197,7 +206,9 @@ def _question(answer: Probability | Settled) -> dict[str, Any]:
 
 
 def _probability(answer: Probability) -> dict[str, Any]:
-    found = {"probability": answer.value, "mcse": answer.mcse}
+    found: dict[str, Any] = {"probability": answer.value, "mcse": answer.mcse}
+    if answer.reason:
+        found["reason"] = answer.reason
     return found if answer.upper is None else {**found, "probability_upper": answer.upper}
 
 

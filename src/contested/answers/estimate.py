@@ -38,7 +38,7 @@ def estimate(
     """
     name, weights = chosen(study, weighting)
     model = Model.of(study)
-    return Result(model, _run(model, weights, progress), name, weights)
+    return Result(model, _run(model, weights, progress), name, weights, study.rule)
 
 
 def _run(model: Model, weights: Weights, progress: Progress) -> Run:

@@ -11,9 +11,10 @@ import numpy as np
 
 from contested.answers.distribution import CredibleInterval, Distribution, Summary, scaled
 from contested.answers.moments import Moments, Share, disagreement, moments
-from contested.engine.run import Drawn, pool, single_source, stratum_weights
+from contested.engine.pooling import Pool
+from contested.engine.run import Drawn, Pools, pool, single_source, stratum_weights
 from contested.errors import ContestedError
-from contested.language.nodes import IntervalKind, Study, Weights
+from contested.language.nodes import IntervalKind, Rule, Study, Weights
 from contested.language.units import Unit
 from contested.shapes.base import Array, Reach
 
@@ -32,6 +33,8 @@ class Answer:
     unit : Unit
     weights : mapping
         Dispute to source to weight.
+    rule : Rule
+        By which its strata are pooled.
     """
 
     study: Study
@@ -39,8 +42,11 @@ class Answer:
     weights: Weights
     title: str
     unit: Unit
+    rule: Rule = "linear"
 
     def __repr__(self) -> str:
+        if self.summary is None and self.estimable:
+            return f"<{self.name}: {self.undefined}>"
         if self.summary is None:
             vanishing = f"P(denominator <= 0) = {self.denominator_nonpositive:.2g}"
             return f"<{self.name}: not estimable as a ratio, {vanishing}>"
@@ -59,8 +65,34 @@ class Answer:
 
     @cached_property
     def distribution(self) -> Distribution:
-        """All worlds, whatever the denominators do."""
-        return Distribution(self.drawn.all_worlds, self._pool)
+        """All worlds, whatever the denominators do.
+
+        Raises
+        ------
+        ContestedError
+            Where the rule is undefined.
+        """
+        pools = self._pools.all_worlds
+        if reason := pools.undefined(self._pool):
+            raise ContestedError(f"{self.name} is {self._refused(reason)}")
+        return Distribution(pools, self._pool)
+
+    @property
+    def _pools(self) -> Pools:
+        return self.drawn.by(self.rule)
+
+    @cached_property
+    def undefined(self) -> str | None:
+        """Why the rule gives no law of what is reported, as half a sentence; None where it gives one."""
+        if self.estimable:
+            shown = [self._pools.all_worlds]
+        else:
+            shown = [pools for pools in (self._pools.inverse, self._possible) if pools is not None]
+        reasons = (pools.undefined(self._pool) for pools in shown)
+        return next((self._refused(reason) for reason in reasons if reason), None)
+
+    def _refused(self, reason: str) -> str:
+        return f"undefined under the {self.rule} rule: {reason}"
 
     @cached_property
     def denominator_nonpositive(self) -> float:
@@ -74,16 +106,16 @@ class Answer:
 
     @cached_property
     def summary(self) -> Summary | None:
-        """Median and the report's intervals; None where the ratio is not estimable."""
-        return self._summary(self.distribution) if self.estimable else None
+        """Median and the report's intervals; None where the ratio is not estimable or the rule undefined."""
+        return self._summary(self._pools.all_worlds) if self.estimable else None
 
     @cached_property
     def inverse(self) -> Summary | None:
         """The reciprocal's summary in `inverse_unit`, where the ratio is not estimable and has one."""
-        if self.estimable or self.drawn.inverse is None:
+        if self.estimable or self._pools.inverse is None:
             return None
-        found = self._summary(Distribution(self.drawn.inverse, self._pool))
-        return scaled(found, 1 / (self.unit.scale * self.inverse_unit.scale))
+        found = self._summary(self._pools.inverse)
+        return found and scaled(found, 1 / (self.unit.scale * self.inverse_unit.scale))
 
     @property
     def inverse_unit(self) -> Unit:
@@ -94,15 +126,20 @@ class Answer:
     @cached_property
     def given_positive_denominator(self) -> Summary | None:
         """The summary given positive denominators, where the ratio is not estimable as it stands."""
-        if self.estimable:
+        if self.estimable or self._possible is None:
             return None
-        possible = self.drawn.given_positive
-        if not self._pool @ possible.strata.mass.mean(axis=0) > 0:
-            return None
-        return self._summary(Distribution(possible, self._pool))
+        return self._summary(self._possible)
 
-    def _summary(self, distribution: Distribution) -> Summary:
-        return distribution.summary(self.study.report.levels, self.study.report.kind)
+    @property
+    def _possible(self) -> Pool | None:
+        """What is drawn given positive denominators; None where they never are."""
+        mass = self.drawn.given_positive.strata.mass.mean(axis=0)
+        return self._pools.given_positive if self._pool @ mass > 0 else None
+
+    def _summary(self, pools: Pool) -> Summary | None:
+        if pools.undefined(self._pool):
+            return None
+        return Distribution(pools, self._pool).summary(self.study.report.levels, self.study.report.kind)
 
     @cached_property
     def by_source(self) -> Mapping[str, Mapping[str, Answer]]:
@@ -116,15 +153,16 @@ class Answer:
         }
 
     def _under(self, weights: Weights) -> Answer:
-        return Answer(self.study, self.drawn, weights, self.title, self.unit)
+        return Answer(self.study, self.drawn, weights, self.title, self.unit, self.rule)
 
     @cached_property
     def disagreement_share(self) -> Mapping[str, Share] | None:
         """How much of the variance (of the log, where positive) is whom you believe: 'all', and by dispute.
 
-        None where the variance is zero or does not exist.
+        None where the variance is zero or does not exist, and under every rule but the linear one: only in a
+        mixture is a part of the variance that of who is right.
         """
-        if self.variance_scale is None:
+        if self.rule != "linear" or self.variance_scale is None:
             return None
         quantity = self.drawn.quantity
         groups: list[range | list[int]] = [range(len(quantity.strata))]
@@ -153,12 +191,13 @@ class Answer:
 
     @cached_property
     def moments(self) -> Moments | None:
-        """Mean and standard deviation as far as they exist; None where the ratio is not estimable.
+        """Mean and standard deviation as far as they exist; None where the ratio is not estimable, and under
+        every rule but the linear one.
 
         Where a denominator vanishes with a probability below the negligible one (1e-9), they are those
         given that it does not, and are formally undefined without.
         """
-        if not self.estimable:
+        if not self.estimable or self.rule != "linear":
             return None
         return moments(self.drawn, self._pool, min(reach.tail for reach in self._reaches))
 

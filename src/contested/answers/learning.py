@@ -79,8 +79,8 @@ class Learning:
 
 
 def _worth(result: Result, replay: Replay, question: str, called: Mapping[str, str]) -> Worth:
-    answer, asked = result.questions[question], replay.asked[question]
-    if not isinstance(answer, Probability):
+    answer, asked = result.pooled_by("linear").questions[question], replay.asked[question]
+    if not isinstance(answer, Probability) or answer.value is None or answer.mcse is None:
         raise TypeError(f"{question} rests on bounds and has no probability")
     evpi = min(answer.value, 1 - answer.value)
     found = {dispute: _of_dispute(answer, asked, dispute) for dispute in asked.tally.quantity.disputes}

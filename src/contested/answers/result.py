@@ -17,7 +17,7 @@ from contested.engine.model import Model
 from contested.engine.run import Run
 from contested.engine.stopping import imprecise
 from contested.errors import ContestedError
-from contested.language.nodes import Study, Weights
+from contested.language.nodes import RULES, Rule, Study, Weights
 from contested.language.weighting import weights as read_weights
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Result:
         The weighting's name; None for one that has none.
     weights : mapping
         Dispute to source to weight, normalised.
+    rule : Rule
+        By which the strata are pooled.
 
     Examples
     --------
@@ -51,9 +53,12 @@ class Result:
     run: Run
     weighting: str | None
     weights: Weights
+    rule: Rule
 
     def __repr__(self) -> str:
         under = f"weighting {self.weighting!r}" if self.weighting else "weights of its own"
+        if self.rule != "linear":
+            under = f"{under}, pooled by the {self.rule} rule"
         answers = (*self.estimates.values(), *self.questions.values())
         return "\n".join([f"<Result of {self.study.name} under {under}>", *map(repr, answers)])
 
@@ -69,7 +74,9 @@ class Result:
         return {
             name: bounded[name]
             if name in bounded
-            else Answer(self.study, self.run.estimates[name], self.weights, estimate.title, estimate.unit)
+            else Answer(
+                self.study, self.run.estimates[name], self.weights, estimate.title, estimate.unit, self.rule
+            )
             for name, estimate in self.study.estimates.items()
         }
 
@@ -77,7 +84,9 @@ class Result:
     def figures(self) -> Mapping[str, Answer]:
         """Every figure that has a distribution, pooled and by source."""
         return {
-            name: Answer(self.study, self.run.figures[name], self.weights, figure.title, figure.unit)
+            name: Answer(
+                self.study, self.run.figures[name], self.weights, figure.title, figure.unit, self.rule
+            )
             for name, figure in self.study.figures.items()
             if name in self.run.figures
         }
@@ -85,11 +94,18 @@ class Result:
     @cached_property
     def questions(self) -> Mapping[str, Probability | Settled]:
         """The answer to every question."""
-        decided = settled(self.model, self.weights)
+        decided = settled(self.model, self.weights, self.rule)
         return {
             name: decided[name]
             if name in decided
-            else Probability(self.study, self.run.questions[name], self.weights, question.title)
+            else Probability(
+                self.study,
+                self.run.questions[name],
+                self.weights,
+                question.title,
+                self.rule,
+                self.run.estimates,
+            )
             for name, question in self.study.questions.items()
         }
 
@@ -128,7 +144,23 @@ class Result:
             Where the weighting names something unknown or cannot be normalised.
         """
         name, weights = chosen(self.study, weighting)
-        return Result(self.model, self.run, name, weights)
+        return Result(self.model, self.run, name, weights, self.rule)
+
+    def pooled_by(self, rule: Rule) -> Result:
+        """The same draws and weighting, pooled by another rule; nothing is drawn again.
+
+        Parameters
+        ----------
+        rule : {'linear', 'logarithmic', 'quantile', 'log-quantile'}
+
+        Raises
+        ------
+        ContestedError
+            Where there is no such rule.
+        """
+        if rule not in RULES:
+            raise ContestedError(f"no rule of pooling is named {rule!r}; there are {', '.join(RULES)}")
+        return Result(self.model, self.run, self.weighting, self.weights, rule)
 
     def table(self) -> pd.DataFrame:
         """All estimates and questions as a tidy table: a row for each estimate, source and interval."""

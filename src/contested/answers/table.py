@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from contested.answers.bounds import Bound, Settled
 from contested.answers.estimates import Answer
+from contested.answers.questions import Probability
 
 if TYPE_CHECKING:
     from contested.answers.result import Result
@@ -18,7 +19,8 @@ COLUMNS = (
     "unit",
     "dispute",  # empty for the pool
     "source",
-    "status",  # estimable; inverse or given positive denominator where it is not; lower or upper bound, exact
+    "status",  # estimable, inverse, given positive denominator; undefined by the rule of pooling; of a bound:
+    # lower or upper bound, exact; of a question, whether settled by a bound
     "median",  # of a question: its probability; of a bound: its value
     "median_mcse",
     "level",
@@ -42,13 +44,15 @@ def rows(result: Result) -> Iterator[dict[str, Any]]:
         if isinstance(question, Settled):
             yield _row(**base, status="settled by a bound", median=question.probability)
             continue
-        yield _row(**base, median=question.value, median_mcse=question.mcse, high=question.upper)
+        yield _probability(base, question)
         for dispute, sources in question.by_source.items():
             for source, alone in sources.items():
-                yield _row(
-                    **base, dispute=dispute, source=source,
-                    median=alone.value, median_mcse=alone.mcse, high=alone.upper,
-                )  # fmt: skip
+                yield _probability({**base, "dispute": dispute, "source": source}, alone)
+
+
+def _probability(base: Mapping[str, Any], found: Probability) -> dict[str, Any]:
+    status = "undefined" if found.value is None else None
+    return _row(**base, status=status, median=found.value, median_mcse=found.mcse, high=found.upper)
 
 
 def _answer(kind: str, answer: Answer) -> Iterator[dict[str, Any]]:
@@ -65,6 +69,8 @@ def _summaries(kind: str, answer: Answer) -> Iterator[dict[str, Any]]:
         "inverse": (answer.inverse, answer.inverse_unit.text),
         "given positive denominator": (answer.given_positive_denominator, answer.unit.text),
     }
+    if answer.undefined:
+        yield _row(kind=kind, name=answer.name, title=answer.title, unit=answer.unit.text, status="undefined")
     for status, (summary, unit) in found.items():
         if summary is None:
             continue

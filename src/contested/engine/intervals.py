@@ -29,14 +29,14 @@ class Piece:
         Its ends; equal for an atom.
     mass : float
         What it holds of the whole pool.
-    stratum : int
-        The stratum that gives most of that.
+    stratum : int or None
+        The stratum that gives most of that; None where the law is no mixture of strata.
     """
 
     low: float
     high: float
     mass: float
-    stratum: int
+    stratum: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,9 @@ def _beside(before: Piece, after: Piece, pool: LinearPool) -> bool:
     low, high = np.array(_around(before.high)[1]), np.array(_around(after.low)[0])
     if pool.held(high, "left") > pool.held(low, "right"):
         return False
-    widths = {component.label: component.bandwidth for component in pool.components}
+    widths: dict[int | None, Bandwidth] = {
+        component.label: component.bandwidth for component in pool.components
+    }
     return bool(widths[before.stratum].above(low) >= high or widths[after.stratum].below(high) <= low)
 
 

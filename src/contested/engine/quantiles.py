@@ -8,6 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
+from contested.engine.intervals import Piece
+from contested.engine.order_statistics import OrderStatistics, order_statistics
 from contested.engine.precision import sectioning
 from contested.engine.samples import Samples
 from contested.engine.strata import Strata
@@ -30,6 +32,33 @@ class Quantiles:
     def samples(self) -> Samples:
         """The draws in rising order; sorted when first asked for."""
         return Samples.of(self.strata)
+
+    @cached_property
+    def ordered(self) -> tuple[OrderStatistics, OrderStatistics]:
+        """The draws in rising order, all together and by replicate; sorted when first asked for."""
+        return order_statistics(self.strata)
+
+    def undefined(self, weights: Array) -> str | None:
+        """Always None: a mixture is defined whatever it mixes."""
+        return None
+
+    def quantile(self, weights: Array, levels: Sequence[float]) -> Array:
+        """Quantiles alone, shape (weighting, level)."""
+        return self.strata.quantile(weights, levels)
+
+    def cdfs(self, weights: Array, x: Array) -> tuple[Array, Array]:
+        """P(X <= x) under one row of weights: by all draws, shape (x,), and by each replicate."""
+        values, mass = self.strata.values, self.strata.mass
+        below = np.stack([(values <= place).mean(axis=2) for place in x], axis=-1)
+        with np.errstate(invalid="ignore"):  # a replicate in which no world counts has no cdf
+            each = (weights[:, None] * below).sum(axis=1) / (weights * mass).sum(axis=1)[:, None]
+        return self.strata.cdf(weights[None], x)[0], each
+
+    def highest_density(
+        self, weights: Array, levels: Sequence[float]
+    ) -> list[tuple[list[Piece], tuple[float, float]]]:
+        """The pieces of each level's set, and the standard errors of its ends: `Samples.highest_density`."""
+        return self.samples.highest_density(weights, levels)
 
     def __call__(self, weights: Array, levels: Sequence[float]) -> tuple[Array, Array]:
         """Quantiles and their Monte Carlo standard errors by sectioning (method, section e).

@@ -83,7 +83,7 @@ class ReachAlgebra:
             case "*":
                 return _power(operands[0], 2.0) if same else _product(*operands)
             case "/":
-                return _point(1.0) if same else _product(operands[0], _inverse(self._dividing(operands[1])))
+                return _point(1.0) if same else _product(operands[0], inverse(self._dividing(operands[1])))
             case "**":
                 return self._raised(*operands)
             case "neg":
@@ -106,7 +106,7 @@ class ReachAlgebra:
         if exponent.low != exponent.high:
             return _power_between(base, exponent)
         if exponent.low < 0:
-            return _inverse(_power(self._dividing(base), -exponent.low))
+            return inverse(_power(self._dividing(base), -exponent.low))
         return _power(base, exponent.low)
 
     def _dividing(self, reach: Reach) -> Reach:
@@ -179,7 +179,7 @@ def _product(a: Reach, b: Reach) -> Reach:
     return _made(min(ends), max(ends), _hoelder(a.zero, b.zero), _hoelder(a.tail, b.tail))
 
 
-def _inverse(reach: Reach) -> Reach:
+def inverse(reach: Reach) -> Reach:
     """1/Y: its tail is Y's exponent at 0, and the reverse."""
     low, high = -math.inf, math.inf
     if reach.low == 0 == reach.high:

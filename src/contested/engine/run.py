@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from contested.engine.draws import Draws, Outcomes
 from contested.engine.model import Quantity
+from contested.engine.pooling import Pool, Stratum
 from contested.engine.quantiles import Quantiles
+from contested.engine.reach import inverse
+from contested.engine.rules import pool_by
 from contested.engine.screening import Screen
 from contested.engine.strata import Strata
-from contested.language.nodes import Weights
-from contested.shapes.base import Array
+from contested.language.nodes import Rule, Weights
+from contested.shapes.base import Array, Reach
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,11 @@ class Drawn:
     quantity: Quantity
     screen: Screen
     parts: tuple[Outcomes, ...]
+    _pools: dict[Rule, Pools] = field(default_factory=dict, repr=False, compare=False)
+
+    def by(self, rule: Rule) -> Pools:
+        """Its pools by a rule; the draws are the same for all."""
+        return self._pools.setdefault(rule, Pools(self, rule))
 
     @cached_property
     def outcomes(self) -> Outcomes:
@@ -64,6 +72,35 @@ class Drawn:
     def nonpositive(self) -> Array:
         """P(some denominator <= 0) by replicate and stratum."""
         return self.screen.nonpositive(self.outcomes.positive, self.outcomes.values.shape[:2])
+
+
+@dataclass(frozen=True)
+class Pools:
+    """The pools of one estimate or figure by one rule: in all worlds, and what stands in for a ratio."""
+
+    drawn: Drawn
+    rule: Rule
+
+    @cached_property
+    def all_worlds(self) -> Pool:
+        """The quantity in every world."""
+        return self._pool(self.drawn.all_worlds, self.drawn.screen.reach)
+
+    @cached_property
+    def given_positive(self) -> Pool:
+        """The quantity in the worlds in which every denominator is positive: each stratum's, then pooled."""
+        return self._pool(self.drawn.given_positive, self.drawn.screen.reach_given_positive)
+
+    @cached_property
+    def inverse(self) -> Pool | None:
+        """The reciprocal in all worlds; None where it need not be finite."""
+        if self.drawn.inverse is None:
+            return None
+        return self._pool(self.drawn.inverse, [inverse(reach) for reach in self.drawn.screen.reach])
+
+    def _pool(self, linear: Quantiles, reaches: Sequence[Reach]) -> Pool:
+        labels = (", ".join(own[name] for name in sorted(own)) for own in self.drawn.quantity.strata)
+        return pool_by(self.rule, linear, [Stratum(*both) for both in zip(labels, reaches, strict=True)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,13 @@ def estimate_rows(answer: Answer | Bound, study: Study) -> Iterator[Line]:
     yield from _mismatches(f"estimates.{answer.name}", study.estimates[answer.name].formula.expression, study)
 
 
+def cells(answer: Answer | Bound | Bounded) -> tuple[str, ...]:
+    """One estimate's median and intervals; a dash where it is not estimable, the value of a bound."""
+    if isinstance(answer, Answer):
+        return ("–",) if answer.summary is None else _cells(answer.summary)
+    return (bound(answer.value, answer.direction),)
+
+
 def question_rows(answer: Probability | Settled, study: Study) -> Iterator[Line]:
     """One question: its probability, then the same with each source taken to be right."""
     if isinstance(answer, Settled):
@@ -56,6 +63,8 @@ def question_rows(answer: Probability | Settled, study: Study) -> Iterator[Line]
             yield Note(plain(answer.reason), indent=2)
     else:
         yield from _by_source(plain(answer.title), answer, answer.by_source, study, _probability, strong=True)
+        if answer.reason:
+            yield Note(f"no probability: {plain(answer.reason)}", indent=2)
         if answer.upper is not None:
             yield Note(
                 f"{_VANISHING.format('a denominator in it')} {share(answer.nonpositive)}: the lower number "
@@ -102,8 +111,12 @@ def _numbers(answer: Answer) -> Iterator[tuple[str, tuple[str, ...]] | str]:
         if answer.denominator_nonpositive >= study.denominators.negligible:
             yield f"{_VANISHING.format('its denominator')} {share(answer.denominator_nonpositive)}"
         return
-    vanishing = share(answer.denominator_nonpositive)
     yield "", ("–",)
+    if answer.undefined:
+        yield plain(answer.undefined)
+    if answer.estimable:
+        return
+    vanishing = share(answer.denominator_nonpositive)
     yield f"not estimable as a ratio: {_VANISHING.format('its denominator')} {vanishing}"
     if answer.inverse is not None:
         yield f"the inverse ({plain(str(answer.inverse_unit))})", _cells(answer.inverse)
@@ -130,6 +143,9 @@ def _bound(held: Bounded) -> Iterator[tuple[str, tuple[str, ...]] | str]:
 
 
 def _probability(answer: Probability) -> Iterator[tuple[str, tuple[str, ...]] | str]:
+    if answer.value is None or answer.mcse is None:
+        yield "", ("–",)
+        return
     low = probability_text(answer.value, answer.mcse)
     yield "", (low if answer.upper is None else f"{low} to {probability_text(answer.upper, answer.mcse)}",)
 

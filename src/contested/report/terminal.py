@@ -48,7 +48,7 @@ def top(result: Result) -> Iterator[Line]:
     yield Note("")
     if study.disputes:
         name = weighting(result.weighting)
-        yield Note(f"{name[0].upper()}{name[1:]}, pooled by the {study.rule} rule:")
+        yield Note(f"{name[0].upper()}{name[1:]}, pooled by the {result.rule} rule:")
         for line in weights(result.weights, study, list(study.disputes)):
             yield Note(line, indent=2)
         yield Note("")

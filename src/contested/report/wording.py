@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from contested.answers.distribution import CredibleInterval, Summary
+from contested.engine.intervals import Piece
 from contested.engine.model import Stratum
 from contested.engine.precision import probability_text, rounded
 from contested.language.bound_algebra import Known
@@ -66,9 +67,13 @@ def pieces(found: CredibleInterval, strata: Sequence[Stratum], study: Study) -> 
     """Each piece of a highest-density interval, with its mass and the source that gives most of it."""
     return ", ".join(
         f"{span(piece.low, piece.high, found.low_mcse, found.high_mcse)} "
-        f"({share(piece.mass)}, most of it {sources(strata[piece.stratum], study)})"
+        f"({share(piece.mass)}{_most(piece, strata, study)})"
         for piece in found.pieces
     )
+
+
+def _most(piece: Piece, strata: Sequence[Stratum], study: Study) -> str:
+    return "" if piece.stratum is None else f", most of it {sources(strata[piece.stratum], study)}"
 
 
 def sources(stratum: Stratum, study: Study) -> str:

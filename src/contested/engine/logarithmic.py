@@ -1,0 +1,168 @@
+"""The logarithmic pool of strata that are known by their draws: f ∝ Π f_k^{w_k} (method, section b2).
+
+Each replicate is treated as all draws are, on the same places, so that sectioning shows what the draws
+leave open.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contested.engine.curve import Curve, logarithmic_pool
+from contested.engine.order_statistics import OrderStatistics
+from contested.engine.pooling import Law, RulePool
+from contested.engine.scores import Axis, Scores, knots_of
+from contested.shapes.base import Array
+
+_PLACES = 513  # where the pool is taken
+_FARTHEST = 10.0  # normal score of every stratum up to which the pool is looked for
+_LUMP = 0.01  # mass of a single value beyond which a law has no density
+_SAME = 1e-12  # relative distance of values that differ by rounding alone
+_CENTRAL = np.array([0.05, 0.95])  # what must lie where every stratum has draws
+
+
+@dataclass(frozen=True)
+class LogarithmicPool(RulePool):
+    """Densities multiplied, each to the power of its weight.
+
+    Undefined where supports do not meet, where a stratum has no density, and where the pool would rest on
+    tails that no draw shows: its central 90 % must lie where every stratum has draws on both sides.
+    """
+
+    _known: dict[bytes, Densities | str] = field(default_factory=dict, repr=False)
+
+    def pooled(self, used: NDArray[np.intp], weights: Array) -> Law | str:
+        """The pool of two strata or more, or why there is none."""
+        key = used.tobytes()
+        if key not in self._known:
+            self._known[key] = self._densities(used)
+        own = self._known[key]
+        if isinstance(own, str):
+            return own
+        curve = Curve.of(own.places, logarithmic_pool(own.logarithms, weights))
+        whole, parts = self.linear.ordered
+        law = LogarithmicLaw(own.axis, curve, (whole.size, parts.size))
+        low, high = law.quantiles(_CENTRAL)[0].tolist()
+        beyond = np.flatnonzero((own.first > low) | (own.last < high))
+        return self._apart(used[beyond[0]]) if beyond.size else law
+
+    def _densities(self, used: NDArray[np.intp]) -> Densities | str:
+        """The strata's densities on one axis, or why they have none there."""
+        reaches = [self.strata[stratum].reach for stratum in used]
+        above = max(zip(reaches, used, strict=True), key=lambda both: both[0].low)
+        below = min(zip(reaches, used, strict=True), key=lambda both: both[0].high)
+        if above[0].low >= below[0].high:
+            return f"the supports of {self.named(below[1])} and {self.named(above[1])} do not meet"
+        scores = []
+        for stratum, own in zip(used, self._scores(used), strict=True):
+            if own is None:
+                return f"some value of {self.named(stratum)} has a probability of its own, and no density"
+            scores.append(own)
+        found = Densities.of(Axis(above[0].low, below[0].high), scores)
+        return found or self._apart(used[int(np.argmin([whole.ends[1] for whole, _ in scores]))])
+
+    def _scores(self, used: NDArray[np.intp]) -> Iterator[tuple[Scores, Scores] | None]:
+        """Each stratum's, of all draws and of the replicates; None for one that has no density."""
+        whole, parts = self.linear.ordered
+        knots = [knots_of(ordered, used) for ordered in (whole, parts)]
+        for place, stratum in enumerate(used):
+            reach = self.strata[stratum].reach
+            axis = Axis(reach.low, reach.high)
+            one, each = (Scores.of(axis, z, quantiles[place]) for z, quantiles in knots)
+            yield None if one is None or each is None or _lumped(whole, stratum) else (one, each)
+
+    def _apart(self, stratum: int) -> str:
+        return (
+            "the sources overlap too little: the pool would rest on values that are hardly ever drawn of "
+            f"{self.named(stratum)}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LogarithmicLaw:
+    """The logarithmic pool of some strata under their weights, as `pooling.Law` has it.
+
+    Attributes
+    ----------
+    axis : Axis
+        Takes what all supports have in common to the whole line.
+    curve : Curve
+        Along the axis; the first row of all draws, the others of each replicate.
+    draws : tuple of int
+        Of a stratum, in all and in a replicate.
+    """
+
+    axis: Axis
+    curve: Curve
+    draws: tuple[int, int]
+
+    def quantiles(self, levels: Array) -> tuple[Array, Array]:
+        """Of all draws, and of each replicate."""
+        found = self.axis.back(self.curve.quantiles(levels))
+        return found[0], found[1:]
+
+    def cdfs(self, x: Array) -> tuple[Array, Array]:
+        """P(X <= x), of all draws and of each replicate."""
+        inside = (x > self.axis.low) & (x < self.axis.high)
+        found = np.where(x >= self.axis.high, np.ones((len(self.curve.scores), x.size)), 0.0)
+        found[:, inside] = self.curve.cdfs(self.axis.to(x[inside]))
+        return found[0], found[1:]
+
+    def samples(self) -> tuple[Array, Array]:
+        """Quantiles at evenly spaced probabilities, as many as there are draws."""
+        whole, part = ((np.arange(size) + 0.5) / size for size in self.draws)
+        return self.quantiles(whole)[0], self.quantiles(part)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Densities:
+    """Log densities of some strata at the same places on one axis.
+
+    Attributes
+    ----------
+    axis : Axis
+        Takes what all supports have in common to the whole line.
+    places : ndarray, shape (place,)
+        Evenly spaced along the axis.
+    logarithms : ndarray, shape (stratum, row, place)
+        With respect to the axis, but for a constant; the first row of all draws, then each replicate's.
+    first, last : ndarray, shape (stratum,)
+        Between which a stratum has draws to tell its density from.
+    """
+
+    axis: Axis
+    places: Array
+    logarithms: Array
+    first: Array
+    last: Array
+
+    @classmethod
+    def of(cls, axis: Axis, scores: Sequence[tuple[Scores, Scores]]) -> Densities | None:
+        """Take the densities where none is negligible; None where draws of all are nowhere.
+
+        A pool that rests on draws of each stratum is not much wider than the narrowest, so that its own law
+        is all but within `_FARTHEST` normal scores of each.
+        """
+        first, last = np.array([whole.ends for whole, _ in scores]).T
+        if first.max() >= last.min():
+            return None
+        low, high = (
+            max(own.place(-_FARTHEST) for own, _ in scores),
+            min(own.place(_FARTHEST) for own, _ in scores),
+        )
+        start, end = axis.to(axis.inside(np.array([low, high]))).tolist()
+        places = np.linspace(start, end, _PLACES)
+        logarithms = [np.concatenate([own.log_density(places, axis) for own in both]) for both in scores]
+        return cls(axis, places, np.stack(logarithms), first, last)
+
+
+def _lumped(whole: OrderStatistics, stratum: int) -> bool:
+    """Whether a single value has a probability that shows."""
+    sample = whole.values[0, stratum, : whole.kept[0, stratum]]
+    span = max(math.ceil(_LUMP * sample.size), 2) - 1
+    return bool(np.any(sample[span:] - sample[:-span] <= _SAME * np.abs(sample[:-span])))
