@@ -11,7 +11,11 @@ from contested.engine.run import stratum_weights
 
 
 def replayed(result: Result) -> Replay:
-    """The questions that have a probability under the result's weighting; drawn when first asked for."""
+    """The questions that have a probability under the result's weighting; drawn when first asked for.
+
+    Whatever the scenario's pooling rule, they are taken under the linear one: no other gives a joint law of
+    a question and a variable.
+    """
     asked = {
         name: Asked(
             answer.tally, stratum_weights(answer.tally.quantity, answer.weights), positive=answer.limited

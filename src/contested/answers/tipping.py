@@ -75,7 +75,7 @@ class Tipping:
 
     @classmethod
     def of(cls, result: Result, levels: Sequence[float] = (0.5,), replay: Replay | None = None) -> Tipping:
-        """Find them under the result's weighting.
+        """Find them under the result's weighting and the linear rule.
 
         Parameters
         ----------

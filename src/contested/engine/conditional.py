@@ -119,15 +119,15 @@ class Conditional:
 
         Notes
         -----
-        A crossing lies between points that are three standard errors to either side. A curve that comes
-        near the level and leaves it on the same side has none, whatever its noise does there.
+        A crossing lies between points that are three standard errors, smoothing included, to either side. A
+        curve that comes near the level and leaves it on the same side has none, whatever its noise does.
         """
         scores = _scores(self.cells.shape[-1])
         ends = ndtri(np.array(SUPPORTED))
         inside = (scores > ends[0]) & (scores < ends[1])
         grid = np.concatenate([ends[:1], scores[inside], ends[1:]])
         above = np.interp(grid, scores, self.mean) - level
-        error = np.interp(grid, scores, self.mcse)
+        error = np.interp(grid, scores, np.hypot(self.mcse, self.narrower - self.mean))
         clear = np.flatnonzero(np.abs(above) > _CLEAR * error)
         if not clear.size or clear[0] > 0 or clear[-1] < grid.size - 1:
             return None

@@ -165,7 +165,8 @@ class Law:
         """Quantiles at probabilities p in (0, 1), same shape."""
         if self.shape is not None:
             return self.shape.ppf(p)
-        return np.asarray(np.quantile(self.sample, p, method="inverted_cdf"), dtype=float)
+        assert self.sample is not None  # a law has the one or the other
+        return np.asarray(np.quantile(self.sample, p, method="inverted_cdf"))
 
 
 def _bounds(model: Model, statement: Statement) -> tuple[float, float]:

@@ -1,0 +1,92 @@
+"""The search for crossings: how far it goes, and what it finds there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.special import ndtr
+
+from contested.engine.search import FARTHEST, Search, Span
+from contested.engine.variables import Law
+from contested.shapes.base import Array
+from contested.shapes.normal import LogNormal, Normal
+from contested.shapes.parametric import Uniform
+
+Z98 = 2.3263478740408408
+
+
+def span(shape: Any) -> Span:
+    return Span(Law(low=shape.reach.low, high=shape.reach.high, shape=shape, sample=None))
+
+
+@dataclass
+class Curve:
+    """In place of fresh runs: a known probability, with an error that shrinks as they are more."""
+
+    of: Any
+    asked: list[int]
+
+    def probability(self, values: Array, points: int) -> tuple[Array, Array]:
+        self.asked.append(points)
+        return np.asarray(self.of(values)), np.full(len(values), 0.5 / math.sqrt(16 * points))
+
+
+def search(shape: Any, of: Any, *levels: float) -> Search:
+    return Search(Curve(of, []), span(shape), levels)  # type: ignore[arg-type]
+
+
+def test_a_positive_variable_is_searched_in_logs_and_another_as_it_is() -> None:
+    positive = span(LogNormal(1.0, 0.2))
+    assert positive.logs
+    assert np.log(positive.reach) == pytest.approx([1 - FARTHEST * 0.2 * Z98, 1 + FARTHEST * 0.2 * Z98])
+    other = span(Normal(-2000.0, 300.0))
+    assert not other.logs
+    assert other.reach == pytest.approx((-2000 - 3000 * Z98, -2000 + 3000 * Z98))
+
+
+def test_the_search_never_passes_a_certain_bound() -> None:
+    assert span(Uniform(2.0, 3.0)).reach == pytest.approx((2, 3))
+    assert span(Uniform(-1.0, 3.0)).reach == pytest.approx((-1, 3))
+    low, high = span(Uniform(0.0, 1.0)).reach
+    assert 0 < low < 1e-9 and high == pytest.approx(1)
+
+
+def test_every_crossing_is_solved() -> None:
+    looked = search(Normal(0.0, 1.0), lambda v: ndtr(v - 4) + ndtr(-v - 6), 0.5, 0.3)
+    assert [root.value for root in looked.everywhere(0.5)] == pytest.approx([-6, 4], abs=0.01)
+    assert [root.value for root in looked.beyond(0.5, (False, False))] == pytest.approx([-6, 4], abs=0.01)
+    low, high = looked.everywhere(0.3)
+    assert (low.value, high.value) == pytest.approx((-6 + 0.5244, 4 - 0.5244), abs=0.01)
+
+
+def test_the_error_is_that_of_the_probability_over_its_slope() -> None:
+    looked = search(Normal(0.0, 1.0), lambda v: ndtr((v - 5) / 8), 0.5)
+    (root,) = looked.everywhere(0.5)
+    points = looked.pinned.asked[-1]  # type: ignore[attr-defined]
+    assert root.mcse == pytest.approx(0.5 / math.sqrt(16 * points) * 8 * math.sqrt(2 * math.pi), rel=0.02)
+    assert points > 512  # twice and again, until the crossing is certain enough
+    assert root.mcse <= 0.02 * Z98
+
+
+def test_where_the_sides_differ_only_as_the_drawn_worlds_have_it_the_end_is_the_crossing() -> None:
+    looked = search(Normal(0.0, 1.0), lambda v: 0.5 + 0.01 * (v + 2.35), 0.5)
+    roots = looked.beyond(0.5, (True, True))
+    assert [root.value for root in roots] == pytest.approx([-2.35], abs=0.01)
+    (other,) = search(Normal(0.0, 1.0), lambda v: np.where(v < -2.3, 0.49, 0.9), 0.5).beyond(
+        0.5, (True, True)
+    )
+    assert other.value == pytest.approx(-Z98)
+
+
+def test_what_is_exactly_at_the_level_does_not_cross_it() -> None:
+    assert search(Normal(0.0, 1.0), lambda v: np.full(len(v), 0.5), 0.5).everywhere(0.5) == []
+
+
+def test_a_few_worlds_suffice_where_the_level_is_far() -> None:
+    looked = search(Normal(0.0, 1.0), lambda v: np.full(len(v), 0.9), 0.5)
+    assert looked.everywhere(0.5) == []
+    assert looked.pinned.asked == [64]  # type: ignore[attr-defined]
