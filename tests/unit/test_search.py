@@ -29,10 +29,13 @@ class Curve:
 
     of: Any
     asked: list[int]
+    misled: float = 0.0  # what a glance adds
 
     def probability(self, values: Array, points: int) -> tuple[Array, Array]:
         self.asked.append(points)
-        return np.asarray(self.of(values)), np.full(len(values), 0.5 / math.sqrt(16 * points))
+        return np.asarray(self.of(values)) + self.misled * (points == 64), np.full(
+            len(values), 0.5 / math.sqrt(16 * points)
+        )
 
 
 def search(shape: Any, of: Any, *levels: float) -> Search:
@@ -90,3 +93,10 @@ def test_a_few_worlds_suffice_where_the_level_is_far() -> None:
     looked = search(Normal(0.0, 1.0), lambda v: np.full(len(v), 0.9), 0.5)
     assert looked.everywhere(0.5) == []
     assert looked.pinned.asked == [64]  # type: ignore[attr-defined]
+
+
+def test_a_glance_that_leaves_the_side_in_doubt_is_looked_at_again() -> None:
+    looked = search(Normal(0.0, 1.0), lambda v: 0.49 + 0.005 * np.tanh(v), 0.5)
+    looked.pinned.misled = 0.01  # type: ignore[attr-defined]
+    assert looked.everywhere(0.5) == []
+    assert looked.pinned.asked == [64, 512]  # type: ignore[attr-defined]

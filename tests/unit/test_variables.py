@@ -50,7 +50,9 @@ def test_variables_are_named_as_people_name_them_and_count_in_their_strata(tmp_p
 
 
 def test_a_mixture_is_one_variable_and_its_pick_none(tmp_path: Path) -> None:
-    parts = [{**RANGE, "weight": 1, **JUDGED}, {"value": 40, "weight": 1, **JUDGED}]
+    inner = [{**RANGE, "weight": 1, **JUDGED}, {"low": 15, "high": 30, "weight": 1, **JUDGED}]
+    nested = {"mixture": {"pick": "within", "of": inner}, "weight": 1}
+    parts = [nested, {"value": 40, "weight": 1, **JUDGED}]
     mixed = {"x": {"title": "x", "agreed": {"mixture": {"pick": "which", "of": parts}}}}
     model, rests = found(tmp_path, propagation(mixed, {"r": "x"}, questions=asked(q="r > 30")))
     (one,) = rests.values()
