@@ -180,9 +180,10 @@ def test_many_disputes_are_divided_all_the_same(tmp_path: Path) -> None:
     """Nine disputes, 512 combinations: the seven widest have their own share, and the rest one together."""
     widths = {f"d{i}": 0.1 * (i + 1) for i in range(9)}
     figures = {
-        f"f_{name}": disputed(name, {"a": spread(1, 0.1), "b": spread(math.exp(width), 0.1)})
+        f"f_{name}": disputed(name, {"a": {"value": 1}, "b": {"value": math.exp(width)}})
         for name, width in widths.items()
     }
+    figures["f_d0"] = disputed("d0", {"a": spread(1, 0.2), "b": spread(math.exp(widths["d0"]), 0.2)})
     document = propagation(
         figures,
         {"y": " * ".join(figures)},
@@ -190,9 +191,12 @@ def test_many_disputes_are_divided_all_the_same(tmp_path: Path) -> None:
         disputes={name: {"title": name, "sources": {"a": "A", "b": "B"}} for name in widths},
     )
     found = drivers(ran(tmp_path, document))["y"]
-    variance = sum(0.25 * width**2 + 0.01 for width in widths.values())
-    assert list(found.shapley) == [*(f"d{i}" for i in range(2, 9)), "all others"]
-    assert found.merging == "the 2 smallest of 9 are taken together: d0, d1"
-    assert found.shapley["d8"].value == pytest.approx((0.25 * 0.9**2 + 0.01) / variance, abs=0.02)
-    assert found.first_order["d8"].value == pytest.approx(0.25 * 0.9**2 / variance, abs=0.02)
-    assert found.first_order["f_d8"].value == pytest.approx(0.01 / variance, abs=0.02)
+    parts = {name: 0.25 * width**2 for name, width in widths.items()}
+    variance = sum(parts.values()) + 0.04
+    assert list(found.shapley) == [*(f"d{i}" for i in (0, 3, 4, 5, 6, 7, 8)), "all others"]
+    assert found.merging == "the 2 smallest of 9 are taken together: d1, d2"
+    assert found.shapley["d8"].value == pytest.approx(parts["d8"] / variance, abs=0.005)
+    assert found.shapley["d0"].value == pytest.approx((parts["d0"] + 0.04) / variance, abs=0.005)
+    assert found.shapley["all others"].value == pytest.approx(0.25 * 0.13 / variance, abs=0.005)
+    assert found.first_order["d0"].value == pytest.approx(parts["d0"] / variance, abs=0.005)
+    assert found.first_order["f_d0"].value == pytest.approx(0.04 / variance, abs=0.005)

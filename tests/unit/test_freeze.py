@@ -95,7 +95,7 @@ def test_choices_are_summed_over_exactly() -> None:
     a, w = np.array([1.0, 4.0, 2.0]), np.array([0.2, 0.5, 0.3])
     b, v = np.array([0.0, 3.0]), np.array([0.9, 0.1])
     costs = Costs(Layout.of([]), [w, v], 0b11, 1)
-    costs.add([np.full((1, 1), x + y) for x in a for y in b], slice(None))
+    costs.add([np.array(x + y) for x in a for y in b], slice(None))
     between_a, between_b = w @ a**2 - (w @ a) ** 2, v @ b**2 - (v @ b) ** 2
     found = costs([(0, 0), (1, 0), (2, 0), (3, 0)])[:, 0]
     assert found == pytest.approx([0, between_a, between_b, between_a + between_b], rel=1e-12)

@@ -16,9 +16,9 @@ from contested.language.nodes import Weights
 from contested.shapes.base import Array
 
 FEWEST = 8  # points of each replicate, below which a variance is not divided
-_CELLS = 1 << 21  # values of Y mixed at once
+_CELLS = 1 << 22  # values of Y mixed at once
 _MOST_CELLS = 1 << 23  # of one point of each replicate: 64 MiB
-_WORK = 1 << 28  # values of Y in all, for one quantity: a few seconds
+_WORK = 1 << 27  # values of Y in all, for one quantity: a few seconds
 _STREAM = 0x5A  # sets these nets apart from those of the run with the same seed
 
 
@@ -64,7 +64,8 @@ class Explained:
             for stratum in quantity.strata
             if all(stratum[d] in sources for d, sources in zip(quantity.disputes, used, strict=True))
         ]
-        self._mixing = Mixing(model, groups)
+        self._placed = [group for group in groups if group.places]
+        self._mixing = Mixing(model, self._placed)
         self._costs = Costs(
             self._mixing.layout,
             [
@@ -109,9 +110,8 @@ class Explained:
         return np.asarray(self._costs([(self._choices([disputes]), 0)])[0])
 
     def _subset(self, known: Sequence[Group]) -> Subset:
-        return self._choices(group.disputes for group in known), sum(
-            1 << index for index, group in enumerate(self._groups) if group in known and group.places
-        )
+        groups = sum(1 << index for index, group in enumerate(self._placed) if group in known)
+        return self._choices(group.disputes for group in known), groups
 
     def _choices(self, disputes: Iterable[Sequence[str]]) -> int:
         chosen = {dispute for some in disputes for dispute in some}

@@ -112,6 +112,7 @@ class Costs:
         halved = len(self._asked) + layout.single
         self._sums = {mask: np.zeros((*[2] * halved, replicates)) for mask in self._pairs}
         self._points = np.zeros(replicates)
+        self._covariances: dict[int, Array] = {}  # what the sums say, until more are counted
         self.centre: float | None = None
 
     def add(self, values: Sequence[Array], replicates: slice) -> None:
@@ -121,10 +122,12 @@ class Costs:
         ----------
         values : sequence of ndarray
             Y for every combination of the choices' alternatives, the last choice's fastest: each an array
-            that broadcasts to (one axis for each block, replicate, point).
+            that broadcasts to (one axis for each block, replicate, point); a number where nothing varies.
         replicates : slice
             Which replicates they are of.
         """
+        axes = len(self._layout.blocks) + 2
+        values = [np.reshape(value, (*[1] * (axes - np.ndim(value)), *np.shape(value))) for value in values]
         if self.centre is None:
             means = np.array([np.mean(value) for value in values])
             self.centre = float(means @ _products(self._weights))
@@ -134,10 +137,13 @@ class Costs:
                 found = self._product(coefficients, first, second)
                 self._sums[mask][..., replicates] += found / len(pairs)
         self._points[replicates] += coefficients.shape[-1]
+        self._covariances.clear()
 
     def __call__(self, subsets: Sequence[Subset]) -> Array:
         """c of each subset: shape (subset, replicate)."""
-        found = {mask: self._covariances(sums) for mask, sums in self._sums.items()}
+        found = self._covariances
+        if not found:
+            found |= {mask: self._summed(sums) for mask, sums in self._sums.items()}
         single = [block[0] for block in self._layout.blocks[: self._layout.single]]
         coupled = reduce(int.__or__, found)
 
@@ -148,7 +154,7 @@ class Costs:
 
         return np.stack([covariance(*subset) - covariance(0, 0) for subset in subsets])
 
-    def _covariances(self, sums: Array) -> Array:
+    def _summed(self, sums: Array) -> Array:
         """Mean products: axes of 2 for each choice (known), each single group (apart), then replicate."""
         found = sums / self._points
         for axis in range(found.ndim - 1):
@@ -220,9 +226,12 @@ def _walsh_hadamard(values: Array, axes: int) -> Array:
     """Half the sum and half the difference along each of the first axes that has two states."""
     for axis in range(axes):
         if values.shape[axis] == 2:
-            one, other = np.split(values, 2, axis=axis)
-            values = np.concatenate([one + other, one - other], axis=axis)
-            values *= 0.5
+            before = (slice(None),) * axis
+            one, other = values[(*before, 0)], values[(*before, 1)]
+            found = np.empty_like(values)
+            np.add(one, other, out=found[(*before, 0)])
+            np.subtract(one, other, out=found[(*before, 1)])
+            values = found * 0.5
     return values
 
 
