@@ -226,11 +226,11 @@ def _walsh_hadamard(values: Array, axes: int) -> Array:
     """Half the sum and half the difference along each of the first axes that has two states."""
     for axis in range(axes):
         if values.shape[axis] == 2:
-            before = (slice(None),) * axis
-            one, other = values[(*before, 0)], values[(*before, 1)]
+            one, other = np.moveaxis(values, axis, 0)
             found = np.empty_like(values)
-            np.add(one, other, out=found[(*before, 0)])
-            np.subtract(one, other, out=found[(*before, 1)])
+            halves = np.moveaxis(found, axis, 0)
+            np.add(one, other, out=halves[0])
+            np.subtract(one, other, out=halves[1])
             values = found * 0.5
     return values
 
