@@ -100,3 +100,14 @@ def test_a_glance_that_leaves_the_side_in_doubt_is_looked_at_again() -> None:
     looked.pinned.misled = 0.01  # type: ignore[attr-defined]
     assert looked.everywhere(0.5) == []
     assert looked.pinned.asked == [64, 512]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_probability_that_rests_on_the_level_crosses_where_it_comes_to_be_above(turn: int) -> None:
+    """1 up to 3, 0.5 from there to 6, 0 beyond; and mirrored."""
+    looked = search(
+        Normal(0.0, 1.0), lambda v: np.where(turn * v < 3, 1.0, np.where(turn * v < 6, 0.5, 0)), 0.5
+    )
+    (root,) = looked.everywhere(0.5)
+    assert root.value == pytest.approx(3 * turn, abs=2e-3)
+    assert root.mcse < 0.1

@@ -113,6 +113,23 @@ def test_a_denominator_that_may_vanish_counts_as_not_true(tmp_path: Path) -> Non
     assert held == pytest.approx([0, 0.5, 0], abs=1e-9)
 
 
+def test_where_sources_are_certain_the_probability_may_rest_on_the_level(tmp_path: Path) -> None:
+    """a says 10·x and b 12·x, evenly: over 11 with both from x = 1.1 on, with b alone from 11/12 on.
+
+    At 0.5 that is where it comes to be more likely than not.
+    """
+    claims = {"a": {"formula": "10 * x"}, "b": {"formula": "12 * x"}}
+    document = propagation(
+        {"f": {"title": "f", "dispute": "who", "claims": claims}}, {"r": "f"}, disputes=WHO,
+        inputs={"x": {"mean": 1, "sd": 0.1, "because": "t"}}, questions=asked(q="r > 11"),
+    )  # fmt: skip
+    points = Tipping.of(ran(tmp_path, document), (0.3, 0.5, 0.8))["q"]["x"]
+    assert {level: [round(value, 3) for value in found] for level, found in points.at.items()} == {
+        0.3: [0.917], 0.5: [1.1], 0.8: [1.1],
+    }  # fmt: skip
+    assert all(0 < mcse < 0.01 for found in points.mcse.values() for mcse in found)
+
+
 def test_the_same_run_gives_the_same_bits(tmp_path: Path) -> None:
     result = ran(tmp_path, _two_sources())
     assert Tipping.of(result).points == Tipping.of(result, replay=replayed(result)).points

@@ -26,6 +26,7 @@ SUPPORTED = (0.01, 0.99)  # the central range of a variable in which drawn world
 _CELLS = 256  # of equal probability, in which worlds are gathered before they are smoothed
 _NARROWEST = 4  # cells of the narrowest window
 _CLEAR = 3.0  # standard errors from which on a curve is on one side of a level
+_REST = 1e-9  # a curve nearer to a level rests on it, as it may where sources are certain
 _BETTER = 1 - 1e-9  # a narrower window must foretell better than by rounding
 
 
@@ -115,7 +116,8 @@ class Conditional:
 
         Returns
         -------
-        list of Crossing, or None where an end of the range is too near the level to tell its side
+        list of Crossing, or None where an end of the range is too near the level to tell its side, or the
+        curve rests on the level between two sides
 
         Notes
         -----
@@ -131,11 +133,11 @@ class Conditional:
         clear = np.flatnonzero(np.abs(above) > _CLEAR * error)
         if not clear.size or clear[0] > 0 or clear[-1] < grid.size - 1:
             return None
-        turns = np.flatnonzero(np.diff(np.sign(above[clear])))
-        return [
-            self._crossing(grid[(part := slice(clear[turn], clear[turn + 1] + 1))], above[part], level)
-            for turn in turns
-        ]
+        turns = np.flatnonzero(np.diff(np.sign(above[clear]))).tolist()
+        parts = [slice(clear[turn], clear[turn + 1] + 1) for turn in turns]
+        if any((np.abs(above[part]) <= _REST).any() for part in parts):
+            return None
+        return [self._crossing(grid[part], above[part], level) for part in parts]
 
     def _crossing(self, grid: Array, above: Array, level: float) -> Crossing:
         """The crossing between two clear points; the middle one where noise makes it several."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.engine.conditional import SUPPORTED
 from contested.engine.pinned import Pinned
@@ -24,6 +25,7 @@ _CLEAR = 3.0  # standard errors that are far
 _PRECISE = 0.02  # half-widths; a crossing less certain is solved again with twice the worlds
 _TOLERANCE = 3e-4  # of the solver, in half-widths, or in logs where that is less
 _STEP = 0.05  # half-widths to either side, for the slope
+_REST = 1e-12  # a probability nearer to a level rests on it
 _LARGEST_LOG = 690.0  # exp of more overflows, and of less than its negative vanishes
 
 
@@ -98,6 +100,9 @@ class Span:
 class Search:
     """The fresh runs of one question with one variable held.
 
+    A probability that rests on a level over a range of values, as it may where sources are certain, is not
+    above it: the crossing is at that end of the range where it comes to be above.
+
     Attributes
     ----------
     pinned : Pinned
@@ -148,10 +153,10 @@ class Search:
             found[near], _ = self.pinned.probability(values[near], _FIRST)
         return found
 
-    def _above(self, level: float) -> Array:
-        return np.asarray(self._looked >= level - 1e-12)
+    def _above(self, level: float) -> NDArray[np.bool_]:
+        return _excess(self._looked, level) > 0
 
-    def _between(self, grid: Array, above: Array, level: float) -> list[Root]:
+    def _between(self, grid: Array, above: NDArray[np.bool_], level: float) -> list[Root]:
         turns = np.flatnonzero(above[1:] != above[:-1]).tolist()
         return [self._solved(float(grid[turn]), float(grid[turn + 1]), level) for turn in turns]
 
@@ -172,12 +177,13 @@ class Search:
         from scipy.optimize import brentq  # 30 ms, and only where something crosses outside
 
         def excess(place: float) -> float:
-            return float(self.pinned.probability(self.span.value(np.array([place])), points)[0][0]) - level
+            found, _ = self.pinned.probability(self.span.value(np.array([place])), points)
+            return float(_excess(found, level)[0])
 
-        ends = excess(low), excess(high)
+        at_low, at_high = excess(low), excess(high)
         tolerance = _TOLERANCE * (min(1.0, self.span.half) if self.span.logs else self.span.half)
-        if ends[0] * ends[1] > 0:
-            place = low if abs(ends[0]) < abs(ends[1]) else high
+        if at_low * at_high > 0:
+            place = low if abs(at_low) < abs(at_high) else high
         else:
             place = float(brentq(excess, low, high, xtol=tolerance, rtol=1e-12))
         step = _STEP * self.span.half
@@ -185,3 +191,9 @@ class Search:
         found, errors = self.pinned.probability(around, points)
         slope = abs(float(found[2] - found[0])) / (2 * step)
         return place, math.hypot(float(errors[1]) / slope, tolerance) if slope else math.inf
+
+
+def _excess(found: Array, level: float) -> Array:
+    """By how much probabilities are above a level; those that rest on it count as just below."""
+    excess = found - level
+    return np.where(np.abs(excess) <= _REST, -_REST, excess)
