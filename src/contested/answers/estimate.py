@@ -50,7 +50,7 @@ def _run(model: Model, weights: Weights, progress: Progress) -> Run:
     while True:
         run = Run.of(draws)
         progress(draws.worlds, most)
-        suspect = imprecise(run, model.study, weights, suspect)
+        suspect = imprecise(run, model.study, weights, suspect, model.study.rule)
         if suspect is None or 2 * draws.worlds > most:
             return run
         del run

@@ -11,7 +11,7 @@ import numpy as np
 
 from contested.answers.distribution import CredibleInterval, Distribution, Summary, scaled
 from contested.answers.moments import Moments, Share, disagreement, moments
-from contested.engine.pooling import Pool
+from contested.engine.pooling import Pool, undefined
 from contested.engine.run import Drawn, Pools, pool, single_source, stratum_weights
 from contested.errors import ContestedError
 from contested.language.nodes import IntervalKind, Rule, Study, Weights
@@ -74,7 +74,7 @@ class Answer:
         """
         pools = self._pools.all_worlds
         if reason := pools.undefined(self._pool):
-            raise ContestedError(f"{self.name} is {self._refused(reason)}")
+            raise ContestedError(f"{self.name} is {undefined(self.rule, reason)}")
         return Distribution(pools, self._pool)
 
     @property
@@ -89,10 +89,7 @@ class Answer:
         else:
             shown = [pools for pools in (self._pools.inverse, self._possible) if pools is not None]
         reasons = (pools.undefined(self._pool) for pools in shown)
-        return next((self._refused(reason) for reason in reasons if reason), None)
-
-    def _refused(self, reason: str) -> str:
-        return f"undefined under the {self.rule} rule: {reason}"
+        return next((undefined(self.rule, reason) for reason in reasons if reason), None)
 
     @cached_property
     def denominator_nonpositive(self) -> float:

@@ -6,27 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
-
-from contested.engine.precision import sectioning
-from contested.engine.readings import Reading
+from contested.engine.readings import Chance, chance
 from contested.engine.run import Drawn, Tally, pool, single_source, stratum_weights
 from contested.language.nodes import Rule, Study, Weights
 from contested.shapes.base import Array
-
-_NOT_ONE = (
-    "the {} rule pools each estimate by itself, and this asks more than how one estimate compares with "
-    "numbers"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A probability with its Monte Carlo standard error, or the reason why there is none."""
-
-    value: float | None = None
-    mcse: float | None = None
-    reason: str | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -79,27 +62,8 @@ class Probability:
         return self.nonpositive > self.study.denominators.estimable
 
     @cached_property
-    def _found(self) -> Found:
-        if self.rule == "linear" or np.count_nonzero(self._pool) == 1:
-            tally = self.tally
-            replicates = pool(tally.true_and_positive if self.limited else tally.true, self._pool)
-            middle = replicates.mean()
-            return Found(float(middle), float(sectioning(replicates, middle)))
-        return self._read()
-
-    def _read(self) -> Found:
-        """By the law of the one estimate that it asks about, or that law given positive denominators."""
-        reading = Reading.of(self.tally.quantity.expression)
-        if reading is None:
-            return Found(reason=_NOT_ONE.format(self.rule))
-        drawn = self.drawn[reading.estimate]
-        pools = drawn.by(self.rule)
-        law = pools.given_positive if self.limited else pools.all_worlds
-        if reason := law.undefined(self._pool):
-            return Found(reason=f"undefined under the {self.rule} rule: {reason}")
-        value, mcse = reading.probability(law, self._pool, drawn.quantity.scale)
-        positive = 1 - self.nonpositive if self.limited else 1.0
-        return Found(value * positive, mcse * positive)
+    def _found(self) -> Chance:
+        return chance(self.tally, self._pool, self.rule, self.drawn, self.study.denominators)
 
     @property
     def value(self) -> float | None:

@@ -117,7 +117,7 @@ class Result:
     @cached_property
     def converged(self) -> bool:
         """Whether every printed median, equal-tailed end and probability reached the tolerance."""
-        return imprecise(self.run, self.study, self.weights) is None
+        return imprecise(self.run, self.study, self.weights, rule=self.rule) is None
 
     def __getitem__(self, name: str) -> Answer | Bound:
         """One estimate, or one figure, by name."""

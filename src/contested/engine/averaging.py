@@ -7,23 +7,35 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.engine.order_statistics import OrderStatistics
+from contested.engine.order_statistics import together
+from contested.engine.quantiles import Quantiles
 from contested.shapes.base import Array
 
 
 @dataclass(frozen=True, slots=True)
 class Averages:
-    """A quantile average of the draws in rising order: of all, and of each replicate."""
+    """A quantile average of some strata: of all draws, and of each replicate's.
 
-    whole: OrderStatistics
-    parts: OrderStatistics
+    Attributes
+    ----------
+    linear : Quantiles
+        The draws, and each stratum's own quantiles.
+    used : ndarray of integers, shape (used,)
+        The strata with weight.
+    weights : ndarray, shape (used,)
+    logarithmic : bool
+    """
+
+    linear: Quantiles
     used: NDArray[np.intp]
     weights: Array
     logarithmic: bool = False
 
     def quantiles(self, levels: Array) -> tuple[Array, Array]:
         """Each stratum's own quantiles, averaged."""
-        return self._averaged(self.whole, levels)[0], self._averaged(self.parts, levels)
+        each = np.eye(self.linear.strata.count)[self.used]
+        own = self.linear.strata.quantile(each, levels)
+        return self._averaged(own), self._averaged(self.linear.ordered.quantile(levels, self.used))
 
     def cdfs(self, x: Array) -> tuple[Array, Array]:
         """The share of the sample up to each place: the inverse of the quantiles."""
@@ -33,15 +45,15 @@ class Averages:
 
     def samples(self) -> tuple[Array, Array]:
         """The strata's order statistics, averaged rank by rank."""
-        whole, parts = self.whole.size, self.parts.size
-        return (
-            self._averaged(self.whole, (np.arange(whole) + 0.5) / whole)[0],
-            self._averaged(self.parts, (np.arange(parts) + 0.5) / parts),
+        parts = self.linear.ordered
+        whole, each = (
+            self._averaged(ordered.quantile((np.arange(ordered.size) + 0.5) / ordered.size, self.used))
+            for ordered in (together(parts), parts)
         )
+        return whole[0], each
 
-    def _averaged(self, ordered: OrderStatistics, levels: Array) -> Array:
-        own = ordered.quantile(levels, self.used)
-        return quantile_average(own, self.weights, logarithmic=self.logarithmic)
+    def _averaged(self, quantiles: Array) -> Array:
+        return quantile_average(quantiles, self.weights, logarithmic=self.logarithmic)
 
 
 def quantile_average(quantiles: Array, weights: Array, *, logarithmic: bool = False) -> Array:

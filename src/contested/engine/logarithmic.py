@@ -7,7 +7,7 @@ leave open.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +22,7 @@ from contested.shapes.base import Array
 _PLACES = 513  # where the pool is taken
 _FARTHEST = 10.0  # normal score of every stratum up to which the pool is looked for
 _LUMP = 0.01  # mass of a single value beyond which a law has no density
+_DRAWN = 5  # draws beyond which a stratum's density is told, on either side
 _SAME = 1e-12  # relative distance of values that differ by rounding alone
 _CENTRAL = np.array([0.05, 0.95])  # what must lie where every stratum has draws
 
@@ -45,8 +46,7 @@ class LogarithmicPool(RulePool):
         if isinstance(own, str):
             return own
         curve = Curve.of(own.places, logarithmic_pool(own.logarithms, weights))
-        whole, parts = self.linear.ordered
-        law = LogarithmicLaw(own.axis, curve, (whole.size, parts.size))
+        law = LogarithmicLaw(own.axis, curve, self.linear.ordered.size)
         low, high = law.quantiles(_CENTRAL)[0].tolist()
         beyond = np.flatnonzero((own.first > low) | (own.last < high))
         return self._apart(used[beyond[0]]) if beyond.size else law
@@ -58,23 +58,17 @@ class LogarithmicPool(RulePool):
         below = min(zip(reaches, used, strict=True), key=lambda both: both[0].high)
         if above[0].low >= below[0].high:
             return f"the supports of {self.named(below[1])} and {self.named(above[1])} do not meet"
-        scores = []
-        for stratum, own in zip(used, self._scores(used), strict=True):
-            if own is None:
+        ordered, scores = self.linear.ordered, list[Scores]()
+        z, quantiles = knots_of(ordered, used)
+        for stratum, reach, own in zip(used, reaches, quantiles, strict=True):
+            found = Scores.of(Axis(reach.low, reach.high), z, own)
+            if found is None or _lumped(ordered, stratum):
                 return f"some value of {self.named(stratum)} has a probability of its own, and no density"
-            scores.append(own)
-        found = Densities.of(Axis(above[0].low, below[0].high), scores)
-        return found or self._apart(used[int(np.argmin([whole.ends[1] for whole, _ in scores]))])
-
-    def _scores(self, used: NDArray[np.intp]) -> Iterator[tuple[Scores, Scores] | None]:
-        """Each stratum's, of all draws and of the replicates; None for one that has no density."""
-        whole, parts = self.linear.ordered
-        knots = [knots_of(ordered, used) for ordered in (whole, parts)]
-        for place, stratum in enumerate(used):
-            reach = self.strata[stratum].reach
-            axis = Axis(reach.low, reach.high)
-            one, each = (Scores.of(axis, z, quantiles[place]) for z, quantiles in knots)
-            yield None if one is None or each is None or _lumped(whole, stratum) else (one, each)
+            scores.append(found)
+        first, last = np.array([ordered.extremes(stratum, _DRAWN) for stratum in used]).T
+        if first.max() >= last.min():
+            return self._apart(used[int(last.argmin())])
+        return Densities.of(Axis(above[0].low, below[0].high), scores, first, last)
 
     def _apart(self, stratum: int) -> str:
         return (
@@ -93,13 +87,13 @@ class LogarithmicLaw:
         Takes what all supports have in common to the whole line.
     curve : Curve
         Along the axis; the first row of all draws, the others of each replicate.
-    draws : tuple of int
-        Of a stratum, in all and in a replicate.
+    draws : int
+        Of a stratum in a replicate.
     """
 
     axis: Axis
     curve: Curve
-    draws: tuple[int, int]
+    draws: int
 
     def quantiles(self, levels: Array) -> tuple[Array, Array]:
         """Of all draws, and of each replicate."""
@@ -115,7 +109,8 @@ class LogarithmicLaw:
 
     def samples(self) -> tuple[Array, Array]:
         """Quantiles at evenly spaced probabilities, as many as there are draws."""
-        whole, part = ((np.arange(size) + 0.5) / size for size in self.draws)
+        all_draws = self.draws * (len(self.curve.scores) - 1)
+        whole, part = ((np.arange(size) + 0.5) / size for size in (all_draws, self.draws))
         return self.quantiles(whole)[0], self.quantiles(part)[1]
 
 
@@ -142,27 +137,21 @@ class Densities:
     last: Array
 
     @classmethod
-    def of(cls, axis: Axis, scores: Sequence[tuple[Scores, Scores]]) -> Densities | None:
-        """Take the densities where none is negligible; None where draws of all are nowhere.
+    def of(cls, axis: Axis, scores: Sequence[Scores], first: Array, last: Array) -> Densities:
+        """Take the densities between places beyond which one of them is negligible.
 
         A pool that rests on draws of each stratum is not much wider than the narrowest, so that its own law
         is all but within `_FARTHEST` normal scores of each.
         """
-        first, last = np.array([whole.ends for whole, _ in scores]).T
-        if first.max() >= last.min():
-            return None
-        low, high = (
-            max(own.place(-_FARTHEST) for own, _ in scores),
-            min(own.place(_FARTHEST) for own, _ in scores),
-        )
-        start, end = axis.to(axis.inside(np.array([low, high]))).tolist()
+        ends = max(own.place(-_FARTHEST) for own in scores), min(own.place(_FARTHEST) for own in scores)
+        start, end = axis.to(axis.inside(np.array(ends))).tolist()
         places = np.linspace(start, end, _PLACES)
-        logarithms = [np.concatenate([own.log_density(places, axis) for own in both]) for both in scores]
-        return cls(axis, places, np.stack(logarithms), first, last)
+        return cls(axis, places, np.stack([own.log_density(places, axis) for own in scores]), first, last)
 
 
-def _lumped(whole: OrderStatistics, stratum: int) -> bool:
-    """Whether a single value has a probability that shows."""
-    sample = whole.values[0, stratum, : whole.kept[0, stratum]]
-    span = max(math.ceil(_LUMP * sample.size), 2) - 1
-    return bool(np.any(sample[span:] - sample[:-span] <= _SAME * np.abs(sample[:-span])))
+def _lumped(ordered: OrderStatistics, stratum: int) -> bool:
+    """Whether a single value has a probability that shows in a replicate."""
+    sample, kept = ordered.values[:, stratum], ordered.kept[:, stratum, None]
+    span = max(math.ceil(_LUMP * ordered.size), 2) - 1
+    same = sample[:, span:] - sample[:, :-span] <= _SAME * np.abs(sample[:, :-span])
+    return bool(np.any(same & (np.arange(span, ordered.size) < kept)))

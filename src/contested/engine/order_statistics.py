@@ -52,20 +52,27 @@ class OrderStatistics:
         low, high = self._at(below, used), self._at(np.minimum(below + 1, self.size - 1), used)
         return np.asarray(low + (position - below) * (high - low))
 
-    def ends(self, used: Used) -> tuple[Array, Array]:
-        """The lowest and the highest draw that counts: two arrays (row, used)."""
-        last = np.maximum(self.kept[:, used, None] - 1, 0)
-        return self._at(np.zeros_like(last), used)[..., 0], self._at(last, used)[..., 0]
+    def extremes(self, stratum: int, count: int) -> tuple[float, float]:
+        """Between which values all but the lowest and the highest so many draws of a stratum lie."""
+        own, kept = self.values[:, stratum], self.kept[:, stratum]
+        lowest, highest = (np.sort(np.concatenate(runs)) for runs in (
+            [row[: min(count, k)] for row, k in zip(own, kept, strict=True)],
+            [row[max(k - count, 0) : k] for row, k in zip(own, kept, strict=True)],
+        ))  # fmt: skip
+        return float(lowest[count - 1]), float(highest[-count])
 
     def _at(self, place: NDArray[np.intp], used: Used) -> Array:
         row = np.arange(len(self.values))[:, None, None]
         return np.asarray(self.values[row, np.asarray(used)[:, None], place])
 
 
-def order_statistics(strata: Strata) -> tuple[OrderStatistics, OrderStatistics]:
-    """Those of all draws together, as one row, and those of each replicate."""
-    values = strata.samples()
-    kept = np.rint(strata.mass * strata.size).astype(np.intp)
-    together = [np.sort(values[:, k], axis=None, kind="stable") for k in range(strata.count)]
-    whole = OrderStatistics(np.stack(together)[None], kept.sum(axis=0)[None])
-    return whole, OrderStatistics(values, kept)
+def by_replicate(strata: Strata) -> OrderStatistics:
+    """Those of each replicate, a row each."""
+    return OrderStatistics(strata.samples(), np.rint(strata.mass * strata.size).astype(np.intp))
+
+
+def together(parts: OrderStatistics) -> OrderStatistics:
+    """Those of all rows as one."""
+    strata = parts.values.shape[1]
+    merged = [np.sort(parts.values[:, k], axis=None, kind="stable") for k in range(strata)]
+    return OrderStatistics(np.stack(merged)[None], parts.kept.sum(axis=0)[None])

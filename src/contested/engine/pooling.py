@@ -22,6 +22,7 @@ from contested.engine.intervals import Piece, bandwidths
 from contested.engine.precision import sectioning
 from contested.engine.quantiles import Quantiles
 from contested.engine.samples import Samples
+from contested.language.nodes import Rule
 from contested.shapes.base import Array, Reach
 
 _FEWEST = 64  # draws of a stratum in a replicate, below which its quantiles say too little
@@ -62,6 +63,11 @@ class Stratum:
 
     label: str
     reach: Reach
+
+
+def undefined(rule: Rule, reason: str) -> str:
+    """What to say of a rule that gives no law."""
+    return f"undefined under the {rule} rule: {reason}"
 
 
 class Law(Protocol):
@@ -153,14 +159,13 @@ class RulePool(ABC):
         key = weights.tobytes()
         if key not in self._laws:
             used = np.flatnonzero(weights)
-            alone = Averages(*self.linear.ordered, used, weights[used])
+            alone = Averages(self.linear, used, weights[used])
             self._laws[key] = alone if len(used) == 1 else self._made(used, weights[used])
         return self._laws[key]
 
     def _made(self, used: NDArray[np.intp], weights: Array) -> Law | str:
-        _, parts = self.linear.ordered
         for stratum in used:
-            if parts.kept[:, stratum].min() < _FEWEST:
+            if self.linear.ordered.kept[:, stratum].min() < _FEWEST:
                 return f"too few worlds count for {self.named(stratum)}"
         return self.pooled(used, weights)
 

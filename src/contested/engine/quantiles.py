@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from contested.engine.intervals import Piece
-from contested.engine.order_statistics import OrderStatistics, order_statistics
+from contested.engine.order_statistics import OrderStatistics, by_replicate
 from contested.engine.precision import sectioning
 from contested.engine.samples import Samples
 from contested.engine.strata import Strata
@@ -34,9 +34,9 @@ class Quantiles:
         return Samples.of(self.strata)
 
     @cached_property
-    def ordered(self) -> tuple[OrderStatistics, OrderStatistics]:
-        """The draws in rising order, all together and by replicate; sorted when first asked for."""
-        return order_statistics(self.strata)
+    def ordered(self) -> OrderStatistics:
+        """Each replicate's draws in rising order; sorted when first asked for."""
+        return by_replicate(self.strata)
 
     def undefined(self, weights: Array) -> str | None:
         """Always None: a mixture is defined whatever it mixes."""

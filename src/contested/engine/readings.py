@@ -1,21 +1,70 @@
-"""Questions that compare one estimate with numbers: probabilities that are read from its law alone."""
+"""Probabilities of questions under any rule; those of one estimate beside numbers are read from its law."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from contested.engine.pooling import Pool
+from contested.engine.pooling import Pool, undefined
 from contested.engine.precision import sectioning
+from contested.engine.run import Drawn, Tally, pool
 from contested.language.formula import Expression, Number, Operation, Reference, fold
+from contested.language.nodes import Denominators, Rule
 from contested.shapes.base import Array
 
 _COMPARED: dict[str, Callable[[float, float], bool]] = {
     "<": lambda x, y: x < y, "<=": lambda x, y: x <= y, ">": lambda x, y: x > y, ">=": lambda x, y: x >= y,
 }  # fmt: skip
+
+
+_NOT_ONE = (
+    "the {} rule pools each estimate by itself, and this asks more than how one estimate compares with "
+    "numbers"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A probability with its Monte Carlo standard error, or the reason why there is none."""
+
+    value: float | None = None
+    mcse: float | None = None
+    reason: str | None = None
+
+
+def chance(
+    tally: Tally, weights: Array, rule: Rule, estimates: Mapping[str, Drawn], denominators: Denominators
+) -> Chance:
+    """P(a question is true), and every denominator positive where one vanishes too often.
+
+    Parameters
+    ----------
+    weights : ndarray, shape (stratum,)
+    estimates : mapping of str to Drawn
+        By name; asked only under another rule than the linear one.
+
+    Notes
+    -----
+    Linear, and wherever one stratum has all the weight: under the joint law. The other rules pool each
+    estimate by itself, so that only a question about one of them has a probability.
+    """
+    limited = pool(tally.nonpositive, weights).mean() > denominators.estimable
+    if rule == "linear" or np.count_nonzero(weights) == 1:
+        each = pool(tally.true_and_positive if limited else tally.true, weights)
+        return Chance(float(each.mean()), float(sectioning(each, each.mean())))
+    reading = Reading.of(tally.quantity.expression)
+    if reading is None:
+        return Chance(reason=_NOT_ONE.format(rule))
+    drawn = estimates[reading.estimate]
+    law = drawn.by(rule).given_positive if limited else drawn.by(rule).all_worlds
+    if reason := law.undefined(weights):
+        return Chance(reason=undefined(rule, reason))
+    value, mcse = reading.probability(law, weights, drawn.quantity.scale)
+    positive = 1 - float(pool(tally.nonpositive, weights).mean()) if limited else 1.0
+    return Chance(value * positive, mcse * positive)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class QuantileAverage(RulePool):
                     "quantiles are averaged as logarithms, and what follows from "
                     f"{self.named(stratum)} may be zero or negative"
                 )
-        return Averages(*self.linear.ordered, used, weights, self.logarithmic)
+        return Averages(self.linear, used, weights, self.logarithmic)
 
 
 def _positive(reach: Reach) -> bool:

@@ -16,7 +16,7 @@ from scipy.special import expit, ndtr, ndtri
 from contested.engine.order_statistics import OrderStatistics, Used
 from contested.shapes.base import Array
 
-_OUTERMOST = 4.5  # draws of a row beyond the outermost order statistics that are used
+_OUTERMOST = 2.5  # draws of a row beyond the outermost order statistics that are used
 _SPACING = 0.25  # of their normal scores, at most
 _SAME = 1e-12  # relative distance of values that differ by rounding alone
 _STEEPEST = 2.5  # of a cubic's slopes, in secants: below 3, so that dz/dt stays above 0 (Fritsch & Carlson)
@@ -88,43 +88,37 @@ class Scores:
 
     @classmethod
     def of(cls, axis: Axis, z: Array, quantiles: Array) -> Scores | None:
-        """Slopes from the knots' own differences, of fourth order inside, kept where a cubic rises.
+        """All draws' scores, in the first row, and each replicate's.
 
         Parameters
         ----------
         z : ndarray, shape (knot,)
-        quantiles : ndarray, shape (row, knot)
-            The values at which the cdf has these scores.
+        quantiles : ndarray, shape (replicate, knot)
+            The values at which each replicate's cdf has these scores.
 
         Returns
         -------
-        Scores, or None where two of the values are one, or lie at an end of the support.
+        Scores, or None where two of a replicate's values are one, or lie at an end of the support.
+
+        Notes
+        -----
+        All draws' knots are the means of the replicates', not quantiles of all draws together: the points
+        of a net lie one in each n-th part, so that the mean of sixteen nets' order statistics is far nearer
+        than the middle one of sixteen points that lie in one part as they please, and its error is what
+        sectioning takes it for.
         """
         with np.errstate(all="ignore"):
             knots = axis.to(quantiles)
             apart = np.diff(quantiles, axis=1) > _SAME * np.abs(quantiles[:, 1:])
         if not (apart.all() and np.isfinite(knots).all() and np.all(np.diff(knots, axis=1) > 0)):
             return None
-        step = z[1] - z[0]
-        secants = np.diff(knots, axis=1) / step
-        speed = np.gradient(knots, step, axis=1, edge_order=2)  # dt/dz
-        speed[:, 2:-2] = (8 * (knots[:, 3:-1] - knots[:, 1:-3]) - (knots[:, 4:] - knots[:, :-4])) / (
-            12 * step
-        )
-        wide = np.pad(secants, ((0, 0), (1, 1)), mode="edge")
-        largest = np.maximum(wide[:, :-1], wide[:, 1:])
-        return cls(axis, z, knots, 1 / np.clip(speed, largest / _STEEPEST, largest * _STEEPEST))
+        rows = np.concatenate([knots.mean(axis=0, keepdims=True), knots])
+        return cls(axis, z, rows, _slopes(rows, z[1] - z[0]))
 
     def place(self, score: float) -> float:
-        """The value at which the first row's cdf has a score beyond the outermost knots."""
+        """The value at which all draws' cdf has a score beyond the outermost knots."""
         end = 0 if score < 0 else -1
         return float(self.axis.back(self.knots[0, end] + (score - self.z[end]) / self.slopes[0, end]))
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The values of the first row's outermost knots."""
-        low, high = self.axis.back(self.knots[0, [0, -1]]).tolist()
-        return low, high
 
     def log_density(self, places: Array, axis: Axis) -> Array:
         """log of φ(z) dz/ds, but for a constant, at places s along any axis: shape (row, place)."""
@@ -149,6 +143,15 @@ def knots_of(ordered: OrderStatistics, used: Used) -> tuple[Array, Array]:
     number = math.ceil(outermost / _SPACING)
     z = np.linspace(-outermost, outermost, 2 * number + 1)
     return z, np.swapaxes(ordered.smooth_quantile(ndtr(z), used), 0, 1)
+
+
+def _slopes(knots: Array, step: float) -> Array:
+    """dz/dt from differences of the evenly scored knots, of fourth order inside, kept where a cubic rises."""
+    speed = np.gradient(knots, step, axis=1, edge_order=2)  # dt/dz
+    speed[:, 2:-2] = (8 * (knots[:, 3:-1] - knots[:, 1:-3]) - (knots[:, 4:] - knots[:, :-4])) / (12 * step)
+    secants = np.pad(np.diff(knots, axis=1) / step, ((0, 0), (1, 1)), mode="edge")
+    largest = np.maximum(secants[:, :-1], secants[:, 1:])
+    return np.asarray(1 / np.clip(speed, largest / _STEEPEST, largest * _STEEPEST))
 
 
 def _cubic(t: Array, knots: Array, z: Array, slopes: Array) -> tuple[Array, Array]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from contested.engine.pooling import Pool
 from contested.engine.precision import sectioning
-from contested.engine.quantiles import Quantiles
+from contested.engine.readings import chance
 from contested.engine.run import Drawn, Run, Tally, pool, single_source, stratum_weights
-from contested.language.nodes import Denominators, Study, Weights
+from contested.language.nodes import Rule, Study, Weights
 from contested.shapes.base import Array
 
 
-def imprecise(run: Run, study: Study, weights: Weights, suspect: str | None = None) -> str | None:
+def imprecise(
+    run: Run, study: Study, weights: Weights, suspect: str | None = None, rule: Rule = "linear"
+) -> str | None:
     """The name of a quantity that is not precise enough yet, or None.
 
     Under every named weighting and each single source, a value's error counts against the larger of its
@@ -27,18 +31,16 @@ def imprecise(run: Run, study: Study, weights: Weights, suspect: str | None = No
         The weighting in use: single sources are taken with the other disputes as it has them.
     suspect : str, optional
         The quantity to look at first: most often the one that was imprecise before.
+    rule : Rule
+        By which strata are pooled; where it is undefined, nothing is waited for.
     """
-    weightings = (weights, *study.weightings.values())
-    asked = (0.5, *interval_ends(study.report.levels))
-    tolerance = study.sampling.tolerance
+    shown = _Shown(run, study, rule, (weights, *study.weightings.values()))
     checks: list[tuple[str, Callable[[], bool]]] = [
-        (name, partial(_all_precise, drawn, weightings, asked, tolerance, study.denominators))
+        (name, partial(shown.precise, drawn))
         for kind in (run.estimates, run.figures)
         for name, drawn in kind.items()
     ]
-    checks += [
-        (name, partial(_probable, tally, weightings, tolerance)) for name, tally in run.questions.items()
-    ]
+    checks += [(name, partial(shown.probable, tally)) for name, tally in run.questions.items()]
     checks.sort(key=lambda check: check[0] != suspect)
     return next((name for name, holds in checks if not holds()), None)
 
@@ -48,53 +50,59 @@ def interval_ends(levels: Sequence[float]) -> tuple[float, ...]:
     return tuple(end for level in levels for end in ((1 - level) / 2, (1 + level) / 2))
 
 
-def _rows(drawn: Drawn | Tally, weightings: Sequence[Weights]) -> Array:
-    """Stratum weights of every weighting and each single source: shape (weighting, stratum)."""
-    quantity, first = drawn.quantity, weightings[0]
-    alone = [
-        single_source(first, dispute, source)
-        for dispute in quantity.disputes
-        for source in sorted(first[dispute])
-    ]
-    rows = np.array([stratum_weights(quantity, weights) for weights in (*weightings, *alone)])
-    return np.unique(rows, axis=0)
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is printed of a run: under some weightings, and each single source with the first of them."""
 
+    run: Run
+    study: Study
+    rule: Rule
+    weightings: Sequence[Weights]
 
-def _shown(drawn: Drawn, rows: Array, denominators: Denominators) -> Iterator[tuple[Quantiles, Array]]:
-    """The draws that are printed under each weighting: a ratio, or what stands in for it."""
-    if not drawn.screen.risky:
-        yield drawn.all_worlds, rows
-        return
-    vanishing = rows @ drawn.nonpositive.mean(axis=0) > denominators.estimable
-    if not vanishing.all():
-        yield drawn.all_worlds, rows[~vanishing]
-    if vanishing.any():
-        possible = rows[vanishing & (rows @ drawn.given_positive.strata.mass.mean(axis=0) > 0)]
-        if possible.size:
-            yield drawn.given_positive, possible
-        if drawn.inverse is not None:
-            yield drawn.inverse, rows[vanishing]
+    def precise(self, drawn: Drawn) -> bool:
+        """Whether an estimate's or figure's medians and equal-tailed ends are within the tolerance."""
+        return all(self._within(pools, rows) for pools, rows in self._pools(drawn))
 
+    def _within(self, pools: Pool, rows: Array) -> bool:
+        asked = (0.5, *interval_ends(self.study.report.levels))
+        values, errors = pools(rows[[pools.undefined(row) is None for row in rows]], asked)
+        ends = values[:, 2::2] - values[:, 1::2]  # they stand in pairs; the widest level's counts
+        half = ends.max(axis=1) / 2
+        tolerance = self.study.sampling.tolerance
+        return bool(np.all(errors <= tolerance * np.maximum(np.abs(values), half[:, None])))
 
-def _all_precise(
-    drawn: Drawn,
-    weightings: Sequence[Weights],
-    asked: Sequence[float],
-    tolerance: float,
-    denominators: Denominators,
-) -> bool:
-    shown = _shown(drawn, _rows(drawn, weightings), denominators)
-    return all(_precise(quantiles, rows, asked, tolerance) for quantiles, rows in shown)
+    def _pools(self, drawn: Drawn) -> Iterator[tuple[Pool, Array]]:
+        """The pools that are printed under each weighting: a ratio, or what stands in for it."""
+        pools, rows = drawn.by(self.rule), self._rows(drawn)
+        if not drawn.screen.risky:
+            yield pools.all_worlds, rows
+            return
+        vanishing = rows @ drawn.nonpositive.mean(axis=0) > self.study.denominators.estimable
+        if not vanishing.all():
+            yield pools.all_worlds, rows[~vanishing]
+        if vanishing.any():
+            possible = rows[vanishing & (rows @ drawn.given_positive.strata.mass.mean(axis=0) > 0)]
+            if possible.size:
+                yield pools.given_positive, possible
+            if pools.inverse is not None:
+                yield pools.inverse, rows[vanishing]
 
+    def probable(self, tally: Tally) -> bool:
+        """Whether a question's probabilities are within the tolerance."""
+        rows, tolerance = self._rows(tally), self.study.sampling.tolerance
+        if self.rule == "linear":
+            each = np.stack([pool(tally.true_and_positive, row) for row in rows], axis=1)
+            return bool(np.all(sectioning(each, each.mean(axis=0)) <= tolerance))
+        found = (chance(tally, row, self.rule, self.run.estimates, self.study.denominators) for row in rows)
+        return all(one.mcse is None or one.mcse <= tolerance for one in found)
 
-def _precise(quantiles: Quantiles, rows: Array, asked: Sequence[float], tolerance: float) -> bool:
-    values, errors = quantiles(rows, asked)
-    half = (values[:, 2::2] - values[:, 1::2]).max(
-        axis=1
-    ) / 2  # ends stand in pairs; the widest level's counts
-    return bool(np.all(errors <= tolerance * np.maximum(np.abs(values), half[:, None])))
-
-
-def _probable(tally: Tally, weightings: Sequence[Weights], tolerance: float) -> bool:
-    replicates = np.stack([pool(tally.true_and_positive, row) for row in _rows(tally, weightings)], axis=1)
-    return bool(np.all(sectioning(replicates, replicates.mean(axis=0)) <= tolerance))
+    def _rows(self, drawn: Drawn | Tally) -> Array:
+        """Stratum weights of every weighting and each single source: shape (weighting, stratum)."""
+        quantity, first = drawn.quantity, self.weightings[0]
+        alone = [
+            single_source(first, dispute, source)
+            for dispute in quantity.disputes
+            for source in sorted(first[dispute])
+        ]
+        rows = np.array([stratum_weights(quantity, weights) for weights in (*self.weightings, *alone)])
+        return np.unique(rows, axis=0)
