@@ -166,8 +166,7 @@ class Answer:
         for dispute in quantity.disputes:
             sources = sorted(self.weights[dispute])
             groups.append([sources.index(stratum[dispute]) for stratum in quantity.strata])
-        scale = np.log if self.variance_scale == "log" else lambda x: x
-        shares = disagreement(self.drawn, self._pool, groups, scale)
+        shares = disagreement(self.drawn, self._pool, groups, logarithmic=self.variance_scale == "log")
         return None if shares is None else dict(zip(("all", *quantity.disputes), shares, strict=True))
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +41,7 @@ def moments(drawn: Drawn, weights: Array, tail: float) -> Moments:
     if tail <= 2 * _ROUNDING:
         return Moments(mean=None, mean_mcse=None, sd=None, sd_mcse=None)
     used = weights > 0
-    means, variances = (found[:, used] for found in drawn.moments(lambda x: x))
+    means, variances = (found[:, used] for found in drawn.moments)
     mean = (weights[used] * means).sum(axis=1)
     sd = np.sqrt((weights[used] * (variances + (means - mean[:, None]) ** 2)).sum(axis=1))
 
@@ -67,7 +67,8 @@ def disagreement(
     drawn: Drawn,
     weights: Array,
     groups: Sequence[Sequence[int] | range],
-    scale: Callable[[Array], Array],
+    *,
+    logarithmic: bool,
 ) -> list[Share] | None:
     """How much of the variance is between what the sources say: Var E[g | sources] / Var g.
 
@@ -76,15 +77,15 @@ def disagreement(
     groups : sequence of sequences of int, each of length stratum
         For each share, the class that each stratum falls in: its own for all disputes together, its
         source for the first-order share of one dispute.
-    scale : callable
-        g: the logarithm where every stratum is positive, else the identity.
+    logarithmic : bool
+        Whether g is the logarithm, as where every stratum is positive; else it is the estimate itself.
 
     Returns
     -------
     list of Share, or None where there is no variance
     """
     used = weights > 0
-    means, variances = (found[:, used] for found in drawn.moments(scale))
+    means, variances = (found[:, used] for found in (drawn.log_moments if logarithmic else drawn.moments))
     share = weights[used] / weights[used].sum()
     centre = (share * means).sum(axis=1, keepdims=True)
     total = (share * (variances + (means - centre) ** 2)).sum(axis=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -62,16 +62,26 @@ class Drawn:
         with np.errstate(divide="ignore"):
             return Quantiles(Strata.of(1 / np.asarray(self.outcomes.values, dtype=float)))
 
-    def moments(self, scale: Callable[[Array], Array]) -> tuple[Array, Array]:
-        """Mean and variance of scale(x) over all worlds: two arrays (replicate, stratum)."""
-        with np.errstate(all="ignore"):  # a stratum without moments is left out by its weight
-            scaled = scale(np.asarray(self.outcomes.values, dtype=float))
-            return scaled.mean(axis=2), scaled.var(axis=2)
+    @cached_property
+    def moments(self) -> tuple[Array, Array]:
+        """Mean and variance over all worlds: two arrays (replicate, stratum)."""
+        return _moments(np.asarray(self.outcomes.values, dtype=float))
+
+    @cached_property
+    def log_moments(self) -> tuple[Array, Array]:
+        """The same of the logarithm."""
+        with np.errstate(all="ignore"):
+            return _moments(np.log(np.asarray(self.outcomes.values, dtype=float)))
 
     @cached_property
     def nonpositive(self) -> Array:
         """P(some denominator <= 0) by replicate and stratum."""
         return self.screen.nonpositive(self.outcomes.positive, self.outcomes.values.shape[:2])
+
+
+def _moments(values: Array) -> tuple[Array, Array]:
+    with np.errstate(all="ignore"):  # a stratum without moments is left out by its weight
+        return values.mean(axis=2), values.var(axis=2)
 
 
 @dataclass(frozen=True)
