@@ -153,5 +153,6 @@ def _lumped(ordered: OrderStatistics, stratum: int) -> bool:
     """Whether a single value has a probability that shows in a replicate."""
     sample, kept = ordered.values[:, stratum], ordered.kept[:, stratum, None]
     span = max(math.ceil(_LUMP * ordered.size), 2) - 1
-    same = sample[:, span:] - sample[:, :-span] <= _SAME * np.abs(sample[:, :-span])
+    with np.errstate(invalid="ignore"):  # beyond those that are kept, inf less inf
+        same = sample[:, span:] - sample[:, :-span] <= _SAME * np.abs(sample[:, :-span])
     return bool(np.any(same & (np.arange(span, ordered.size) < kept)))
