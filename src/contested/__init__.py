@@ -13,10 +13,12 @@ from contested.errors import AccuracyWarning, ContestedError, Fault, Location, S
 
 if TYPE_CHECKING:
     from contested.answers.result import Result
+    from contested.report.certificate import Certificate
     from contested.scenario import Scenario, load
 
 __all__ = [
     "AccuracyWarning",
+    "Certificate",
     "ContestedError",
     "Fault",
     "Location",
@@ -31,6 +33,7 @@ _LATER = {
     "load": "contested.scenario",
     "Scenario": "contested.scenario",
     "Result": "contested.answers.result",
+    "Certificate": "contested.report.certificate",
 }
 
 

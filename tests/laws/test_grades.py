@@ -67,7 +67,11 @@ def test_more_error_never_strengthens_a_grade(grounds: Grounds, factor: float, m
 def test_one_more_assumption_never_makes_a_claim_hold_whoever_is_right(
     grounds: Grounds, chance: Measured, field: str
 ) -> None:
-    more = replace(grounds, **{field: [*getattr(grounds, field), chance]})
+    more = (
+        replace(grounds, combinations=[*grounds.combinations, chance])
+        if field == "combinations"
+        else replace(grounds, models=[*grounds.models, chance])
+    )
     if STRENGTH[kind_of(more)] >= STRENGTH["more_likely"]:
         assert STRENGTH[kind_of(grounds)] >= STRENGTH[kind_of(more)]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Kind = Literal[
@@ -19,6 +19,7 @@ LIKELY, UNLIKELY = 0.8, 0.2
 FAR = 0.25  # total-variation distance within one dispute that must leave the claim on its side of a half
 ONE_LINE = 1.5  # effective lines of evidence below which a dispute rests on one
 ALIKE = 0.05  # difference between the scopes of who is right from which on the scope is a condition
+_ROUNDING = 1e-12
 
 THRESHOLDS: Mapping[str, float] = {
     "holds": HOLDS, "fails": FAILS, "likely": LIKELY, "unlikely": UNLIKELY, "even": EVEN,
@@ -28,20 +29,29 @@ THRESHOLDS: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A number with its Monte Carlo standard error, and whether it is clear of a level."""
+    """A number with its Monte Carlo standard error, and how it lies to a level by two of them.
+
+    What differs from a level by rounding alone is on it.
+    """
 
     value: float
     mcse: float = 0.0
 
-    @property
-    def low(self) -> float:
-        """What the number may be at least."""
-        return self.value - CLEAR * self.mcse
+    def above(self, level: float) -> bool:
+        """Whether it is clearly greater."""
+        return self.value - CLEAR * self.mcse > level + _ROUNDING
 
-    @property
-    def high(self) -> float:
-        """What the number may be at most."""
-        return self.value + CLEAR * self.mcse
+    def below(self, level: float) -> bool:
+        """Whether it is clearly less."""
+        return self.value + CLEAR * self.mcse < level - _ROUNDING
+
+    def at_least(self, level: float) -> bool:
+        """Whether it is clearly no less."""
+        return self.value - CLEAR * self.mcse >= level - _ROUNDING
+
+    def at_most(self, level: float) -> bool:
+        """Whether it is clearly no greater."""
+        return self.value + CLEAR * self.mcse <= level + _ROUNDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,35 +90,6 @@ class Sides(Generic[Key]):
         return sum(map(bool, (self.yes, self.no, self.open))) <= 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
-    """A claim's grade.
-
-    Attributes
-    ----------
-    reason : str or None
-        Why it is not graded.
-    one_line : tuple of str
-        Disputes that the claim depends on and that rest on one line of evidence.
-    alike : bool
-        Whether it holds provided each source errs alike in all figures.
-    """
-
-    kind: Kind
-    reason: str | None = None
-    one_line: tuple[str, ...] = ()
-    alike: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "kind": self.kind,
-            "reason": self.reason,
-            "one_line": list(self.one_line),
-            "provided_alike": self.alike,
-        }
-
-
 def kind_of(grounds: Grounds) -> Kind:
     """The grade that its grounds give a claim: the first whose every inequality holds.
 
@@ -116,22 +97,17 @@ def kind_of(grounds: Grounds) -> Kind:
     about which every combination and every model is too near a half to tell is not graded: it depends on
     the draws, and not on whom one believes.
     """
-    if _all_open(grounds):
-        return "not_graded"
-    combinations, models, p, flip = grounds.combinations, grounds.models, grounds.default, grounds.flip
-    distant = flip is None or flip.low >= FAR
-
-    def every(holds: Callable[[Measured], bool], chances: Collection[Measured]) -> bool:
-        return all(map(holds, chances))
-
-    both = (*combinations, *models)
+    p, flip, models = grounds.default, grounds.flip, grounds.models
+    every = (*grounds.combinations, *models)
+    distant = flip is None or flip.at_least(FAR)
     rules: tuple[tuple[Kind, bool], ...] = (
-        ("holds", every(lambda c: c.low >= HOLDS, both)),
-        ("more_likely", every(lambda c: c.low > EVEN, both)),
-        ("likely", p.low >= LIKELY and every(lambda c: c.low > EVEN, models) and distant),
-        ("fails", every(lambda c: c.high <= FAILS, both)),
-        ("less_likely", every(lambda c: c.high < EVEN, both)),
-        ("unlikely", p.high <= UNLIKELY and every(lambda c: c.high < EVEN, models) and distant),
+        ("not_graded", all(_open(chance) for chance in (p, *every))),
+        ("holds", all(chance.at_least(HOLDS) for chance in every)),
+        ("more_likely", all(chance.above(EVEN) for chance in every)),
+        ("likely", p.at_least(LIKELY) and all(chance.above(EVEN) for chance in models) and distant),
+        ("fails", all(chance.at_most(FAILS) for chance in every)),
+        ("less_likely", all(chance.below(EVEN) for chance in every)),
+        ("unlikely", p.at_most(UNLIKELY) and all(chance.below(EVEN) for chance in models) and distant),
         ("depends", True),
     )
     return next(kind for kind, holds in rules if holds)
@@ -139,9 +115,11 @@ def kind_of(grounds: Grounds) -> Kind:
 
 def sides(chances: Mapping[Key, Measured]) -> Sides[Key]:
     """On which side of a half each assumption puts a claim."""
-    yes = tuple(key for key, chance in chances.items() if chance.low > EVEN)
-    no = tuple(key for key, chance in chances.items() if chance.high < EVEN)
-    return Sides(yes, no, tuple(key for key in chances if key not in {*yes, *no}))
+    return Sides(
+        yes=tuple(key for key, chance in chances.items() if chance.above(EVEN)),
+        no=tuple(key for key, chance in chances.items() if chance.below(EVEN)),
+        open=tuple(key for key, chance in chances.items() if _open(chance)),
+    )
 
 
 def one_line(effective_lines: Mapping[str, float]) -> tuple[str, ...]:
@@ -154,10 +132,10 @@ def provided_alike(scenario: Measured, per_figure: Measured) -> bool:
 
     Only a difference clearly below the threshold leaves the condition unsaid.
     """
-    error = CLEAR * math.hypot(scenario.mcse, per_figure.mcse)
-    return abs(scenario.value - per_figure.value) + error >= ALIKE
+    apart = abs(scenario.value - per_figure.value)
+    return not Measured(apart, math.hypot(scenario.mcse, per_figure.mcse)).below(ALIKE)
 
 
-def _all_open(grounds: Grounds) -> bool:
-    chances = (grounds.default, *grounds.combinations, *grounds.models)
-    return all(chance.low <= EVEN <= chance.high for chance in chances)
+def _open(chance: Measured) -> bool:
+    """Whether a chance is too near a half to tell its side."""
+    return not (chance.above(EVEN) or chance.below(EVEN))

@@ -1,0 +1,90 @@
+"""The fixed words of a grade, and the sources, weightings, rules or scopes that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from contested.answers.findings import Findings
+from contested.answers.grade import Kind
+from contested.answers.graded import Grade, Party, Side
+from contested.answers.naming import Assumed, Named
+from contested.language.scopes import Scope
+from contested.report.plain import plain
+from contested.report.wording import weighting
+
+_WORDS: Mapping[Kind, str] = {
+    "not_graded": "Not graded: {}",
+    "holds": "Holds in this model, whichever listed source is right",
+    "more_likely": "More likely than not, whichever listed source is right",
+    "likely": "Likely, unless {}",
+    "fails": "Fails in this model, whichever listed source is right",
+    "less_likely": "Less likely than not, whichever listed source is right",
+    "unlikely": "Unlikely, unless {}",
+    "depends": "Depends on whom you believe: {}",
+}
+_ONE_LINE = " — on one line of evidence"
+_ALIKE = " — provided each source errs alike in both periods"
+_SIDES: Mapping[Side, str] = {"yes": "yes", "no": "no", "open": "as likely as not"}
+_SCOPES: Mapping[Scope, str] = {
+    "scenario": "one source of each dispute is right throughout",
+    "per_figure": "a source may be right on one figure and wrong on another",
+    "one_for_all": "one source is right in all disputes",
+}
+_MOST = 4  # combinations or models that are named in a grade; all are in the JSON
+
+
+def grade_text(grade: Grade, findings: Findings) -> str:
+    """The grade in its fixed words."""
+    if grade.kind == "not_graded":
+        filled = plain(grade.reason or "")
+    elif grade.kind == "depends":
+        filled = ", ".join(_party(side, party, findings) for side, party in grade.parties.items())
+    else:
+        filled = among(findings, grade.unless)
+    suffixes = (_ONE_LINE if grade.one_line else "") + (_ALIKE if grade.alike else "")
+    return _WORDS[grade.kind].format(filled) + suffixes
+
+
+def among(findings: Findings, names: Sequence[Named]) -> str:
+    """Combinations of sources by their titles: `“A”, “B” with “C” or “D”`."""
+    return _either([named_together(findings, name) for name in names], "combinations")
+
+
+def named_together(findings: Findings, name: Named) -> str:
+    """Sources that go together by their titles: `“A” with “B”`."""
+    if not name:
+        return "any listed source"
+    chosen = {findings.disputes[index]: source for index, source in name}
+    return " with ".join(
+        f"“{plain(dispute.sources[chosen[key]].title)}”"
+        for key, dispute in findings.study.disputes.items()
+        if key in chosen
+    )
+
+
+def departing(model: Assumed, usual: Assumed) -> str:
+    """A model by how it departs from the scenario's own."""
+    departures = [
+        words
+        for words, own, normal in (
+            (f"sources have {weighting(model.weighting)}", model.weighting, usual.weighting),
+            (f"sources are pooled by the {model.rule} rule", model.rule, usual.rule),
+            (_SCOPES[model.scope], model.scope, usual.scope),
+        )
+        if own != normal
+    ]
+    return " and ".join(departures) or "weights, rule and scope are the scenario's own"
+
+
+def _party(side: Side, party: Party, findings: Findings) -> str:
+    sources = [f"one takes {among(findings, party.sources)}"] if party.sources else []
+    models = [departing(model, findings.usual) for model in party.models]
+    return f"{_SIDES[side]} if {_either([*sources, *models], 'weightings, rules or scopes')}"
+
+
+def _either(words: Sequence[str], what: str) -> str:
+    """`A, B or C`, and `A, or B with C`; of more than five, the first four."""
+    if len(words) > _MOST + 1:
+        words = [*words[:_MOST], f"one of {len(words) - _MOST} other {what}"]
+    last = ", or " if any("” with “" in word for word in words) else " or "
+    return last.join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
