@@ -17,11 +17,11 @@ from numpy.typing import ArrayLike, NDArray
 from contested.shapes.base import Array
 
 _BUCKET = 256  # draws in a bucket, about
-_MOST_BUCKETS = 65_536  # what sixteen bits hold
+MOST_BUCKETS = 65_536  # what sixteen bits hold
 _MOST_COUNTS = 4_194_304  # counts kept at once: with many strata, fewer and larger buckets
 _PROBES = 4096  # draws that settle where the buckets lie
 _TOGETHER = 32_768  # binary searches that run in step, so that their arrays stay in cache
-_TOLERANCE = 1e-12  # on F >= p, times the total mass: sums of weights are exact only to rounding
+TOLERANCE = 1e-12  # on F >= p, times the total mass: sums of weights are exact only to rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,15 @@ class Strata:
         Draws before each bucket.
     mass : ndarray, shape (replicate, stratum)
         Share of the points that counts: 1 unless worlds were left out.
+    key : Key
+        What gives a value its bucket.
     """
 
     values: Array
     buckets: NDArray[np.uint16]
     counts: NDArray[np.integer]
     mass: Array
+    key: Key
 
     @classmethod
     def of(cls, draws: Array, keep: NDArray[np.bool_] | None = None) -> Strata:
@@ -52,8 +55,8 @@ class Strata:
         mass = np.ones((replicates, strata)) if keep is None else keep.mean(axis=2)
         values = draws if keep is None else np.where(keep, draws, np.inf)
         rows = replicates * strata
-        number = max(1, min(_MOST_BUCKETS, values.size // _BUCKET, _MOST_COUNTS // rows))
-        key = _Key.of(values, number)
+        number = max(1, min(MOST_BUCKETS, values.size // _BUCKET, _MOST_COUNTS // rows))
+        key = Key.of(values, number)
         buckets = np.empty((rows, size), dtype=np.uint16)
         tally = np.empty((rows, number), dtype=np.int64)
         for row, own in enumerate(values.reshape(rows, size)):  # a row at a time stays in cache
@@ -61,7 +64,8 @@ class Strata:
             tally[row] = np.bincount(buckets[row], minlength=number)
         counts = np.zeros((rows, number + 1), dtype=np.int64)
         np.cumsum(tally, axis=1, out=counts[:, 1:])
-        return cls(values, buckets.reshape(draws.shape), counts.reshape(replicates, strata, -1), mass)
+        shaped = buckets.reshape(draws.shape), counts.reshape(replicates, strata, -1)
+        return cls(values, *shaped, mass, key)
 
     @property
     def count(self) -> int:
@@ -92,15 +96,34 @@ class Strata:
         """The same from each replicate alone: shape (replicate, weighting, level)."""
         return self._quantile(_Rows.by_replicate(self), weights, levels)
 
+    def quantile_each(self, weights: ArrayLike, levels: ArrayLike) -> Array:
+        """One quantile of each linear pool, at a level of its own.
+
+        Parameters
+        ----------
+        weights : array_like, shape (search, stratum)
+            Non-negative; each row sums to one.
+        levels : array_like, shape (search,)
+
+        Returns
+        -------
+        ndarray, shape (search,)
+        """
+        w, p = np.asarray(weights, dtype=float), np.asarray(levels, dtype=float)
+        return self._search(_Rows.pooled(self), np.zeros(len(w), dtype=np.intp), np.ascontiguousarray(w.T), p)
+
     def _quantile(self, rows: _Rows, weights: ArrayLike, levels: ArrayLike) -> Array:
         w, p = np.asarray(weights, dtype=float), np.asarray(levels, dtype=float)
         shape = (rows.mass.shape[0], w.shape[0], p.size)
         row, weighting, level = (index.ravel() for index in np.indices(shape))
         columns = np.ascontiguousarray(w.T)[:, weighting]
+        return self._search(rows, row, columns, p[level]).reshape(shape)
+
+    def _search(self, rows: _Rows, row: NDArray[np.intp], columns: Array, levels: Array) -> Array:
         total = np.zeros(row.shape)
         for stratum in range(self.count):
             total += columns[stratum] * rows.mass[row, stratum]
-        return rows.search(row, columns / rows.size, (p[level] - _TOLERANCE) * total).reshape(shape)
+        return rows.search(row, columns / rows.size, (levels - TOLERANCE) * total)
 
     def cdf(self, weights: ArrayLike, x: ArrayLike) -> Array:
         """P(X <= x) in the linear pool: shape (weighting, x)."""
@@ -280,7 +303,7 @@ def _steps(searches: int) -> list[slice]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
+class Key:
     """The bucket of a value, rising with it exactly.
 
     Between a low and a high value that few lie beyond, buckets are equally wide: in the value, or for
@@ -293,12 +316,33 @@ class _Key:
     buckets: int
 
     @classmethod
-    def of(cls, values: Array, buckets: int) -> _Key:
+    def of(cls, values: Array, buckets: int) -> Key:
+        """Between values that one in a thousand lies beyond on each side."""
         flat = values.ravel()
         probes = np.sort(flat[:: max(1, flat.size // _PROBES)])
         probes = probes[: max(1, int(np.searchsorted(probes, np.inf)))]
         few = len(probes) // 1000
         return cls(float(probes[few]), float(probes[-1 - few]), buckets)
+
+    def finer(self, buckets: int) -> Key:
+        """The same with another number of buckets."""
+        return Key(self.low, self.high, buckets)
+
+    def ends(self) -> Array:
+        """Values between which those of each bucket lie, to rounding: shape (bucket + 1,).
+
+        Infinite at both ends.
+        """
+        low, high = self.low, self.high
+        inner = np.arange(1, self.buckets)
+        if not low < high < np.inf:
+            inside = np.where(inner == 1, low, np.inf)
+        elif low > 0:
+            first, last = (int(np.float64(end).view(np.int64)) for end in (low, high))
+            inside = (first + (inner * ((last - first) / self.buckets)).astype(np.int64)).view(float)
+        else:
+            inside = low + inner * ((high - low) / self.buckets)
+        return np.concatenate([[-np.inf], inside, [np.inf]])
 
     def __call__(self, values: Array) -> NDArray[np.uint16]:
         low, high, line = self.low, self.high, values
