@@ -1,4 +1,4 @@
-"""Measure what the project promises: `python -m benchmarks [--smoke] [accuracy|reweighting|commands …]`."""
+"""Measure what the project promises: `python -m benchmarks [--smoke] [accuracy|reweighting|comparing|commands …]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.table import show
 
-NAMES = ("accuracy", "reweighting", "commands")
+NAMES = ("accuracy", "reweighting", "comparing", "commands")
 
 
 def main() -> int:

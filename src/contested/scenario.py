@@ -1,4 +1,4 @@
-"""A scenario as Python sees it: load it, run it."""
+"""A scenario as Python sees it: load it, run it, compare what it says."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from contested.language.nodes import IntervalKind, Study, Weights
 from contested.language.reading import read
 
 if TYPE_CHECKING:
+    from contested.answers.comparison import Comparison
     from contested.answers.estimate import Progress
     from contested.answers.result import Result
+    from contested.report.certificate import Certificate
 
 
 def load(path: str | PathLike[str]) -> Scenario:
@@ -102,9 +104,88 @@ class Scenario:
             self.study, seed=seed, tolerance=tolerance, levels=levels, kind=kind, confidence=confidence
         )
         result = estimate(study, weighting, progress or (lambda drawn, most: None))
-        if not result.converged:
-            warnings.warn(AccuracyWarning(unconverged(result)), stacklevel=2)
+        _warn(result)
         return result
+
+    def compare(
+        self,
+        *,
+        weightings: Sequence[str] | None = None,
+        within: float = 0.2,
+        contaminate: float | None = None,
+        at: Sequence[float] = (),
+        progress: Progress | None = None,
+    ) -> Comparison:
+        """Draw worlds as `run` does, and set every assumption about whom to believe side by side.
+
+        Sets of weightings, shares of weight and sources left out start from the default weighting.
+
+        Parameters
+        ----------
+        weightings : sequence of str, optional
+            The named weightings to set side by side; all where absent.
+        within : float
+            Total-variation distance from the default weighting, in each dispute, of one set of weightings.
+        contaminate : float, optional
+            Share of the default weighting that may go to any source, of another; none where absent.
+        at : sequence of float
+            Probabilities whose crossing is looked for, besides 0.5.
+        progress : callable, optional
+            As in `run`.
+
+        Raises
+        ------
+        ScenarioError
+            Where a statement cannot be fitted, or a formula has no value in some world.
+        ContestedError
+            Where a weighting is unknown, or a number is out of range.
+
+        Warns
+        -----
+        AccuracyWarning
+            Where max_draws worlds were not enough to reach the tolerance.
+        """
+        from contested.answers.compare import compare
+
+        comparison = compare(
+            self.study,
+            weightings=weightings,
+            within=within,
+            contaminate=contaminate,
+            at=at,
+            progress=progress or (lambda drawn, most: None),
+        )
+        _warn(comparison.result)
+        return comparison
+
+    def certify(self, question: str, *, progress: Progress | None = None) -> Certificate:
+        """Draw worlds as `run` does, and grade one claim by what holds whomever one believes.
+
+        Parameters
+        ----------
+        question : str
+            The name of one of the scenario's questions.
+        progress : callable, optional
+            As in `run`.
+
+        Raises
+        ------
+        ScenarioError
+            Where a statement cannot be fitted, or a formula has no value in some world.
+        ContestedError
+            Where the scenario asks no such question.
+        """
+        from contested.answers.compare import compare
+        from contested.answers.findings import known_question
+        from contested.report.certificate import Certificate
+
+        known_question(self.study, question)
+        return Certificate.of(compare(self.study, progress=progress or (lambda drawn, most: None)), question)
+
+
+def _warn(result: Result) -> None:
+    if not result.converged:
+        warnings.warn(AccuracyWarning(unconverged(result)), stacklevel=3)
 
 
 def unconverged(result: Result) -> str:

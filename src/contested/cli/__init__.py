@@ -15,7 +15,7 @@ __all__ = ["main"]
 
 DONE, NOT_REACHED, INPUT_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 
-_COMMANDS = ("run", "check", "schema", "init")  # in the order of the help page
+_COMMANDS = ("run", "compare", "certify", "check", "schema", "init")  # in the order of the help page
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

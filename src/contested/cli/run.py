@@ -82,6 +82,7 @@ def command(  # noqa: PLR0917  # one for each option
         raise click.UsageError("give --weighting or --weights, not both")
     if force and out is None:
         raise click.UsageError("--force goes with --out")
+    from contested.cli.ending import ended, printed
     from contested.cli.progress import progress_bar
     from contested.errors import AccuracyWarning
     from contested.scenario import load
@@ -112,8 +113,8 @@ def command(  # noqa: PLR0917  # one for each option
 
         save(result.study, run_files(result), out, force=force)
         click.echo(f"saved in {out}", err=True)
-    _print(text, as_json=as_json)
-    return _end(result, strict=strict)
+    printed(text, as_json=as_json)
+    return ended(result, strict=strict)
 
 
 def _weights(text: str, study: Study) -> Weights:
@@ -133,20 +134,3 @@ def _text(result: Result, *, as_json: bool) -> str:
     from contested.report.terminal import render
 
     return render(result, **terminal())
-
-
-def _print(text: str, *, as_json: bool) -> None:
-    from contested.cli.output import show, show_bytes
-
-    write = show_bytes if as_json else show
-    write(text)
-
-
-def _end(result: Result, *, strict: bool) -> int:
-    """Say where the draws ended too early."""
-    if result.converged:
-        return 0
-    from contested.scenario import unconverged
-
-    click.echo(unconverged(result), err=True)
-    return int(strict)

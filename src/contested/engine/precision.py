@@ -89,9 +89,9 @@ def rounded(estimate: float, mcse: float, significant: int = 2, df: int = 15) ->
     if not (math.isfinite(estimate) and math.isfinite(mcse)):
         return Rounded(math.nan, 0)
     place = significant_place(estimate, significant)
-    half_width = _half_width(mcse, df)
-    if half_width > 0:
-        earned = last_place(half_width)
+    reach = half_width(mcse, df)
+    if reach > 0:
+        earned = last_place(reach)
         place = earned if place is None else max(place, earned)
     return Rounded(round_to(estimate, place or 0), place or 0)
 
@@ -102,23 +102,23 @@ def probability_text(probability: float, mcse: float, df: int = 15) -> str:
     In whole per cent; in tens where the Monte Carlo error earns no more (`<10 %`, `40 %`, `>90 %`).
     There is no coarser step: an error that calls for one is an answer that has not converged.
     """
-    half_width = 100 * _half_width(mcse, df)
-    step = 10 if half_width > 0.5 else 1
+    reach = 100 * half_width(mcse, df)
+    step = 10 if reach > 0.5 else 1
     per_cent = 100 * probability
     nearest = int(round_to(per_cent, 1 if step == 10 else 0))
-    if nearest == 0 or per_cent + half_width < step:
+    if nearest == 0 or per_cent + reach < step:
         return f"<{step} %"
-    if nearest == 100 or per_cent - half_width > 100 - step:
+    if nearest == 100 or per_cent - reach > 100 - step:
         return f">{100 - step} %"
     return f"{nearest} %"
 
 
-def last_place(half_width: float) -> int:
-    """Exponent k of the last place that a half-width > 0 earns: the least with 10^k / 2 >= half_width.
+def last_place(reach: float) -> int:
+    """Exponent k of the last place that a half-width > 0 earns: the least with 10^k / 2 >= reach.
 
     The half-width is that of the Monte Carlo interval (method, section e: k = ⌈log10 2h⌉).
     """
-    return math.ceil(math.log10(2 * half_width))
+    return math.ceil(math.log10(2 * reach))
 
 
 def significant_place(value: float, digits: int = 2) -> int | None:
@@ -137,5 +137,6 @@ def round_to(value: float, place: int) -> float:
     return round(value, -place) + 0.0
 
 
-def _half_width(mcse: float, df: int) -> float:
+def half_width(mcse: float, df: int = 15) -> float:
+    """Half of the 95 % Monte Carlo interval of an answer whose standard error it is."""
     return float(stdtrit(df, (1 + _CONFIDENCE) / 2)) * mcse

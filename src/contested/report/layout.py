@@ -77,6 +77,31 @@ def _one_under_the_other(line: Line, levels: Sequence[str]) -> Iterator[Line]:
         )
 
 
+def unfolded(rows: Iterable[Line], width: int) -> list[Line]:
+    """The same lines, with each cell on a line of its own where they are too wide side by side.
+
+    Parameters
+    ----------
+    rows : iterable of Line
+        The cells of the first row are the headings.
+    """
+    lines = list(rows)
+    if width - _cells_width(lines) >= _LABEL:
+        return lines
+    headings = next((line.cells for line in lines if isinstance(line, Row) and line.cells), ())
+    return [piece for line in lines for piece in _cell_by_cell(line, headings)]
+
+
+def _cell_by_cell(line: Line, headings: Sequence[str]) -> Iterator[Line]:
+    if not isinstance(line, Row) or not line.cells:
+        yield line
+        return
+    if line.label:
+        yield Row(line.label, (), line.indent, line.strong)
+    for heading, cell in zip(headings, line.cells, strict=False) if line.cells != headings else ():
+        yield Note(f"{heading}: {cell}", line.indent + 2)
+
+
 def set_lines(lines: Sequence[Line], *, width: int, styled: bool) -> str:
     """Set lines in a width; titles in bold where `styled`.
 

@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from contested.answers.distribution import CredibleInterval, Summary
 from contested.engine.intervals import Piece
 from contested.engine.model import Stratum
+from contested.engine.precision import half_width as half_width_of
 from contested.engine.precision import probability_text, rounded
 from contested.language.bound_algebra import Known
 from contested.language.formula import Expression, references
@@ -82,9 +83,34 @@ def sources(stratum: Stratum, study: Study) -> str:
     return " with ".join(f"“{plain(source.title)}”" for source in found)
 
 
+def source_of(study: Study, dispute: str, source: str) -> str:
+    """A source by its title; with its dispute's, where another dispute has a source of the same title."""
+    title = study.disputes[dispute].sources[source].title
+    others = (each for name, each in study.disputes.items() if name != dispute)
+    twice = any(title == other.title for each in others for other in each.sources.values())
+    return f"“{plain(title)}”" + (f" in “{plain(study.disputes[dispute].title)}”" if twice else "")
+
+
 def share(value: float, mcse: float = 0.0) -> str:
     """A probability or a share: `97 %`, at the ends `<1 %` and `>99 %`."""
     return probability_text(value, mcse)
+
+
+def share_and_error(value: float, mcse: float) -> str:
+    """A share of weight to a whole per cent, with its Monte Carlo error where that is larger: `5 ± 2 %`."""
+    half_width = 100 * half_width_of(mcse)
+    shown = f"{abs(100 * value):.0f}"  # a root at 0 may be -0
+    return f"{shown} %" if half_width <= 0.5 else f"{shown} ± {half_width:.0f} %"
+
+
+def called(name: str, study: Study) -> str:
+    """A dispute, an input or a fact as people know it: `Drift of a toll (drift@casualties_2025)`."""
+    if name in study.disputes:
+        return study.disputes[name].title
+    own = name.partition("@")[0]
+    if own in study.inputs and study.inputs[own].title:
+        return f"{study.inputs[own].title} ({name})"
+    return f"{study.facts[name].publisher} ({name})" if name in study.facts else name
 
 
 def stress(study: Study) -> str:

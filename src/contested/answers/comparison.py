@@ -1,0 +1,232 @@
+"""One scenario under every assumption about whom to believe; nothing is drawn twice but where it must be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from contested.answers.break_even import BreakEven, Segment, break_evens, pro_rata, segments
+from contested.answers.drivers import Drivers, drivers
+from contested.answers.learning import Learning
+from contested.answers.replayed import replayed
+from contested.answers.result import Result
+from contested.answers.scopes import under_scope
+from contested.answers.sets import Span, spans
+from contested.answers.tipping import Tipping
+from contested.answers.triangle import Triangle, triangle
+from contested.engine.model import Quantity
+from contested.engine.replay import Replay
+from contested.engine.run import single_source, stratum_weights
+from contested.engine.stopping import interval_ends
+from contested.errors import ContestedError
+from contested.language.lines import effective_lines
+from contested.language.nodes import NONE_OF_THESE, RULES, Dispute, Rule, Study, Weights
+from contested.language.scopes import SCOPES, NotApplicable, Scope
+from contested.shapes.base import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a comparison sets side by side.
+
+    Attributes
+    ----------
+    weightings : tuple of str
+        The named weightings.
+    within : float
+        Total-variation distance from the default weighting, in each dispute.
+    contaminate : float or None
+        Share of the default weighting that may go to any source, in each dispute.
+    at : tuple of float
+        Probabilities whose crossing is looked for.
+    """
+
+    weightings: tuple[str, ...]
+    within: float = 0.2
+    contaminate: float | None = None
+    at: tuple[float, ...] = (0.5,)
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison:
+    """A result beside what other weightings, rules and scopes would make of the same figures.
+
+    Attributes
+    ----------
+    result : Result
+        Under the scenario's default weighting, from which sets, break-evens and shares left out start.
+    asked : Asked
+
+    Examples
+    --------
+    >>> import contested
+    >>> comparison = contested.load("configs/isw-2025.yaml").compare()  # doctest: +SKIP
+    >>> comparison.table("answers")  # doctest: +SKIP
+    >>> comparison.break_even["isw_headline"]  # doctest: +SKIP
+    """
+
+    result: Result
+    asked: Asked
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {self.study.name} under {', '.join(self.asked.weightings)}>"
+
+    @property
+    def study(self) -> Study:
+        """The scenario's values."""
+        return self.result.study
+
+    @cached_property
+    def weightings(self) -> Mapping[str, Result]:
+        """Every named weighting."""
+        found = {name: self.result.under(name) for name in self.asked.weightings}
+        _ask_together(found.values())
+        return found
+
+    @cached_property
+    def leave_out(self) -> Mapping[str, Mapping[str, Result]]:
+        """Each source left out, its weight moved to the others of its dispute pro rata."""
+        own = self.result.weights
+        found = {
+            name: {
+                source: replace(self.result, weighting=None, weights={**own, name: rest})
+                for source, rest in _without_each(dispute, own[name])
+            }
+            for name, dispute in self.study.disputes.items()
+            if len(dispute.listed) > 1
+        }
+        _ask_together(result for sources in found.values() for result in sources.values())
+        return found
+
+    @cached_property
+    def rules(self) -> Mapping[Rule, Result]:
+        """The default weighting under each rule of pooling."""
+        return {rule: self.result.pooled_by(rule) for rule in RULES}
+
+    @cached_property
+    def scopes(self) -> Mapping[Scope, Result | NotApplicable]:
+        """The default weighting under each scope of who is right; all but the scenario's is drawn anew."""
+        return {scope: under_scope(self.result, scope) for scope in SCOPES}
+
+    @cached_property
+    def sets(self) -> Mapping[str, Span]:
+        """The lowest and highest answers over whole sets of weightings."""
+        return spans(self._linear, within=self.asked.within, contaminate=self.asked.contaminate)
+
+    @cached_property
+    def break_even(self) -> Mapping[str, Mapping[str, Mapping[str, BreakEven]] | None]:
+        """By question, dispute and source, the share of weight at which each level is crossed."""
+        return {
+            name: break_evens(question, self.result.weights, self.asked.at)
+            for name, question in self._linear.questions.items()
+        }
+
+    @cached_property
+    def segments(self) -> Mapping[str, Mapping[str, Segment] | None]:
+        """By question, where its probability crosses each level between two named weightings."""
+        named = {name: self.study.weightings[name] for name in self.asked.weightings}
+        return {
+            name: segments(question, named, self.asked.at)
+            for name, question in self._linear.questions.items()
+        }
+
+    @cached_property
+    def tipping(self) -> Tipping:
+        """By question, the values of its inputs at which its probability crosses each level."""
+        return Tipping.of(self._linear, self.asked.at, self._replay)
+
+    @cached_property
+    def drivers(self) -> Mapping[str, Drivers]:
+        """By estimate, where its width comes from."""
+        return drivers(self._linear)
+
+    @cached_property
+    def learning(self) -> Learning:
+        """By question, what it is worth to learn who is right, or an input's value."""
+        return Learning.of(self._linear, self._replay)
+
+    @cached_property
+    def effective_lines(self) -> Mapping[str, float]:
+        """By dispute, how many independent lines of evidence the default weighting amounts to."""
+        return {
+            name: effective_lines(self.result.weights[name], self.study.lines[name])
+            for name in self.study.disputes
+        }
+
+    def triangle(self, dispute: str, estimate: str | None = None, steps: int = 100) -> Triangle:
+        """An estimate's median and every question's probability over all weightings of three sources."""
+        return triangle(self._linear, dispute, estimate, steps)
+
+    def table(self, name: str = "answers") -> pd.DataFrame:
+        """One of the tidy tables: answers, sets, break_even, segments, tipping, drivers or learning.
+
+        Raises
+        ------
+        ContestedError
+            Where there is no such table.
+        """
+        import pandas as pd
+
+        from contested.answers.comparison_table import COLUMNS, rows
+
+        if name not in COLUMNS:
+            raise ContestedError(f"no table is named {name!r}; there are {', '.join(COLUMNS)}")
+        return pd.DataFrame(list(rows(self, name)), columns=list(COLUMNS[name]))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as one JSON object: full precision, non-finite as None."""
+        from contested.answers.comparison_document import document
+
+        return document(self)
+
+    def to_json(self) -> str:
+        """The same as text; the same scenario, seed and version give the same bytes."""
+        return (
+            json.dumps(self.to_dict(), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+        )
+
+    @cached_property
+    def _linear(self) -> Result:
+        """The linear pool: sets, break-evens and drivers are of mixtures, whatever rule the scenario has."""
+        return self.result if self.result.rule == "linear" else self.result.pooled_by("linear")
+
+    @cached_property
+    def _replay(self) -> Replay:
+        return replayed(self._linear)
+
+
+def _ask_together(results: Iterable[Result]) -> None:
+    """Ask the strata once for all that the results will show, by source too: answers are remembered."""
+    shown = [result for result in results if result.rule == "linear"]
+    for drawn in shown[0].run.estimates.values() if shown else ():
+        if not drawn.screen.risky:
+            rows = [row for result in shown for row in _rows(drawn.quantity, result.weights)]
+            levels = shown[0].study.report.levels
+            drawn.all_worlds(np.unique(rows, axis=0), (0.5, *interval_ends(levels)))
+
+
+def _rows(quantity: Quantity, weights: Weights) -> Iterator[Array]:
+    """Stratum weights under a weighting, and with each source of each dispute taken to be right."""
+    yield stratum_weights(quantity, weights)
+    for dispute in quantity.disputes:
+        for source in weights[dispute]:
+            yield stratum_weights(quantity, single_source(weights, dispute, source))
+
+
+def _without_each(dispute: Dispute, weights: Mapping[str, float]) -> Iterator[tuple[str, dict[str, float]]]:
+    """The weights of a dispute's sources without each of those listed, in the scenario's order."""
+    names = sorted(dispute.sources)
+    may_move = np.array([name != NONE_OF_THESE for name in names])
+    left, _ = pro_rata(np.array([weights[name] for name in names]), may_move)
+    rests = dict(zip(dispute.listed, left.tolist(), strict=True))
+    for source in dispute.sources:
+        if source in rests:
+            yield source, dict(zip(names, rests[source], strict=True))

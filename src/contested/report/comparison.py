@@ -1,0 +1,204 @@
+"""A comparison as people read it in a terminal: does it matter whom one believes, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from contested.answers.bounds import Bound
+from contested.answers.comparison import Comparison
+from contested.answers.estimates import Answer
+from contested.language.bound_algebra import Bounded
+from contested.language.nodes import Dispute
+from contested.language.scopes import NotApplicable
+from contested.report.comparison_questions import (
+    finding_lines,
+    flip_lines,
+    probability_lines,
+    rule_lines,
+    within_lines,
+)
+from contested.report.comparison_short import medians, short_lines
+from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked, unfolded
+from contested.report.plain import plain
+from contested.report.rows import cells, estimate_headings
+from contested.report.terminal import NARROWEST, WIDEST, sampling_note, top
+from contested.report.wording import called, per_cent, share, span
+
+RULES = {
+    "linear": "one source is right (linear)",
+    "logarithmic": "agreement (logarithmic)",
+    "quantile": "average of quantiles",
+    "log-quantile": "compromise: each partly right (average of log quantiles)",
+}
+SCOPES = {
+    "scenario": "one choice for each dispute, as stated",
+    "per_figure": "one choice for each figure",
+    "one_for_all": "one choice for all disputes",
+}
+
+
+def render_comparison(
+    comparison: Comparison, estimates: Sequence[str] = (), *, width: int = 80, styled: bool = False
+) -> str:
+    """The answer under each assumption, what holds under all, and what would have to be believed to flip it.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    estimates : sequence of str
+        Those that are set out in full; the scenario's first where none is named. Of the others, a line each.
+    width : int
+        Columns there are; at most 100 are used.
+    styled : bool
+        Whether titles are set in bold.
+    """
+    columns = min(max(width, NARROWEST), WIDEST)
+    full = list(estimates) or [next(iter(comparison.study.estimates))]
+    levels = [per_cent(level) for level in comparison.study.report.levels]
+    parts = [
+        [*top(comparison.result), *_lines_of_evidence(comparison), *short_lines(comparison)],
+        stacked(_in_full(comparison, full), levels, columns),
+        unfolded(_others(comparison, full), columns),
+        unfolded(probability_lines(comparison), columns),
+        unfolded(within_lines(comparison), columns),
+        unfolded(rule_lines(comparison), columns),
+        unfolded(flip_lines(comparison), columns),
+        unfolded(_width(comparison, full), columns),
+        [*finding_lines(comparison), *sampling_note(comparison.result)],
+    ]
+    return "".join(set_lines(part, width=columns, styled=styled) for part in parts)
+
+
+def _lines_of_evidence(comparison: Comparison) -> Iterator[Line]:
+    """How many independent lines the weighting amounts to, and which sources share one."""
+    for name, dispute in comparison.study.disputes.items():
+        shared = [members for members in _by_line(comparison, dispute).values() if len(members) > 1]
+        found = (
+            f"{plain(dispute.title)}: {comparison.effective_lines[name]:.2g} independent lines of evidence"
+        )
+        joined = "; ".join(f"{' and '.join(members)} are one" for members in shared)
+        yield Note(f"{found}{f' ({joined})' if joined else ''}", indent=2)
+    if comparison.study.disputes:
+        yield Note("")
+
+
+def _by_line(comparison: Comparison, dispute: Dispute) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for source, line in comparison.study.lines[dispute.name].items():
+        found.setdefault(line, []).append(f"“{plain(dispute.sources[source].title)}”")
+    return found
+
+
+def _in_full(comparison: Comparison, names: Sequence[str]) -> Iterator[Line]:
+    yield estimate_headings(comparison.result)
+    for name in names:
+        estimate = comparison.study.estimates[name]
+        unit = plain(str(estimate.unit))
+        yield Row(f"{plain(estimate.title)}{f' ({unit})' if unit else ''}", (), strong=True)
+        yield from _weightings(comparison, name)
+        yield from _sources(comparison, name)
+        yield from _sets(comparison, name)
+        yield from _rules(comparison, name)
+        yield from _scopes(comparison, name)
+        yield Note("")
+
+
+def _weightings(comparison: Comparison, name: str) -> Iterator[Line]:
+    yield Row("Weighting", (), indent=2)
+    for weighting, result in comparison.weightings.items():
+        default = ", the default" if weighting == comparison.result.weighting else ""
+        yield from _case(f"{plain(weighting)}{default}", result.estimates[name])
+
+
+def _sources(comparison: Comparison, name: str) -> Iterator[Line]:
+    answer = comparison.result.estimates[name]
+    for dispute in comparison.study.disputes.values():
+        alone = answer.by_source.get(dispute.name, {})
+        if len(alone) < 2:
+            continue
+        yield Row(f"{plain(dispute.title)}: each alone, and left out", (), indent=2)
+        for source, found in alone.items():
+            title = plain(dispute.sources[source].title)
+            yield from _case(title, found)
+            if source in comparison.leave_out.get(dispute.name, {}):
+                rest = comparison.leave_out[dispute.name][source].estimates[name]
+                yield from _case(f"without {title}", rest, indent=6)
+
+
+def _sets(comparison: Comparison, name: str) -> Iterator[Line]:
+    yield Row(
+        "Whole sets of weightings: medians from lowest to highest, and the widest intervals", (), indent=2
+    )
+    for found in comparison.sets.values():
+        envelope = found.estimates[name]
+        if envelope is None:
+            yield Row(plain(found.title), ("–",), indent=4)
+            continue
+        widest = (span(each.low, each.high, 0.0, 0.0) for each in envelope.widest)
+        yield Row(plain(found.title), (span(*envelope.median, 0.0, 0.0), *widest), indent=4)
+        ends = envelope.intervals[-1]
+        low, high = span(*ends.low, 0.0, 0.0), span(*ends.high, 0.0, 0.0)
+        yield Note(f"the {per_cent(ends.level)} interval begins at {low} and ends at {high}", indent=6)
+
+
+def _rules(comparison: Comparison, name: str) -> Iterator[Line]:
+    yield Row("Rule of pooling", (), indent=2)
+    for rule, result in comparison.rules.items():
+        answer = result.estimates[name]
+        yield from _case(RULES[rule], answer)
+        if isinstance(answer, Answer) and answer.undefined:
+            yield Note(plain(answer.undefined), indent=6)
+
+
+def _scopes(comparison: Comparison, name: str) -> Iterator[Line]:
+    yield Row("Scope of who is right", (), indent=2)
+    for scope, result in comparison.scopes.items():
+        if isinstance(result, NotApplicable):
+            yield Note(f"{SCOPES[scope]}: not applicable, because {plain(result.reason)}", indent=4)
+        elif name not in result.estimates:
+            yield Note(
+                f"{SCOPES[scope]}: not applicable, because of too many combinations of sources", indent=4
+            )
+        else:
+            yield from _case(SCOPES[scope], result.estimates[name])
+
+
+def _case(label: str, answer: Answer | Bound | Bounded, indent: int = 4) -> Iterator[Line]:
+    yield Row(label, cells(answer), indent=indent)
+
+
+def _others(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
+    """A line for each estimate that is not set out in full."""
+    rest = [name for name in comparison.study.estimates if name not in full]
+    if not rest:
+        return
+    yield Heading("The other estimates: their medians")
+    yield Row("", ("as weighted", "named weightings", "any weighting", "whom you believe"))
+    for name in rest:
+        estimate = comparison.study.estimates[name]
+        unit = plain(str(estimate.unit))
+        label = f"{plain(estimate.title)}{f' ({unit})' if unit else ''}"
+        yield Row(label, medians(comparison, name))
+    yield Note("")
+
+
+def _width(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
+    """Where the width comes from."""
+    for name in full:
+        found = comparison.drivers[name]
+        yield Heading(f"Where the width comes from: {plain(comparison.study.estimates[name].title)}")
+        if found.between is None or found.within is None:
+            yield Note(f"its variance is not divided, because {plain(found.reason or '')}", indent=2)
+            continue
+        between, within = (share(part.value, part.mcse) for part in (found.between, found.within))
+        of = "variance of the logarithm" if found.scale == "log" else "variance"
+        yield Note(f"Of the {of}, {between} is between sources and {within} within them.", indent=2)
+        yield Row("", ("share of the variance", "gone if it alone were known"))
+        for group in sorted(found.shapley, key=lambda group: -found.shapley[group].value):
+            own, first = found.shapley[group], found.first_order.get(group)
+            known = share(first.value, first.mcse) if first else ""
+            cells_ = (share(own.value, own.mcse), known)
+            yield Row(plain(called(group, comparison.study)), cells_, indent=2)
+        if found.merging:
+            yield Note(plain(found.merging), indent=2)
+        yield Note("")

@@ -1,0 +1,197 @@
+"""The questions of a comparison: their probabilities, and what one would have to believe for them to flip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contested.answers.bounds import Settled
+from contested.answers.comparison import Comparison
+from contested.answers.questions import Probability
+from contested.answers.tipping import TippingPoint
+from contested.engine.crossing import Crossing
+from contested.engine.precision import probability_text
+from contested.language.scopes import NotApplicable
+from contested.report.layout import Heading, Line, Note, Row
+from contested.report.plain import plain
+from contested.report.wording import called, number, per_cent, share, share_and_error, source_of, span
+
+_NONE = "–"
+_SETS = {
+    "within": "within {0.within:g}",
+    "bounds": "in bounds",
+    "contaminate": "contaminated by {0.contaminate:g}",
+    "at_least": "in order",
+}
+_MOST_WAYS = 3  # between weightings, that are named on the page; all are in the JSON
+_MOST_FINDINGS = 3
+_WORTH_FINDING = 0.005  # of the chance to answer wrongly: less rounds to nothing
+_DIGITS = 3  # of an input's value: two seldom tell it from the stated one
+_FAR = 3.0  # half-widths of the stated interval: beyond, an input is only named
+
+
+def probability_lines(comparison: Comparison) -> Iterator[Line]:
+    """Every question's probability, as weighted and otherwise."""
+    if not comparison.result.questions:
+        return
+    yield Heading("Questions: their probabilities")
+    yield Row("", ("as weighted", "named weightings", "any weighting", "source chosen per figure"))
+    for name, question in comparison.result.questions.items():
+        yield Row(plain(question.title), tuple(_probabilities(comparison, name)))
+    yield Note("")
+
+
+def within_lines(comparison: Comparison) -> Iterator[Line]:
+    """The lowest and highest probabilities over the other sets of weightings."""
+    sets = {key: found for key, found in comparison.sets.items() if key != "all"}
+    if not comparison.result.questions or not comparison.study.disputes:
+        return
+    headings = tuple(_SETS[key].format(comparison.asked) for key in sets)
+    yield Row("Over other sets of weightings", headings, strong=True)
+    for name, question in comparison.result.questions.items():
+        ends = (found.questions[name] for found in sets.values())
+        yield Row(plain(question.title), tuple(_ends(*each) if each else _NONE for each in ends))
+    yield Note("")
+
+
+def rule_lines(comparison: Comparison) -> Iterator[Line]:
+    """The questions' probabilities under other rules of pooling, as far as these have an answer."""
+    found = {
+        name: tuple(_text(result.questions[name]) for result in comparison.rules.values())[1:]
+        for name in comparison.result.questions
+    }
+    if all(set(cells) == {_NONE} for cells in found.values()):
+        return
+    yield Row("Pooled by another rule", ("logarithmic", "quantile", "log-quantile"), strong=True)
+    for name, cells in found.items():
+        if set(cells) != {_NONE}:
+            yield Row(plain(comparison.study.questions[name].title), cells)
+    yield Note("")
+
+
+def flip_lines(comparison: Comparison) -> Iterator[Line]:
+    """What would take each question across each level: shares of weight, and values of inputs."""
+    for level in comparison.asked.at if comparison.result.questions else ():
+        yield Heading(f"What would take them across {per_cent(level)}")
+        for name, question in comparison.result.questions.items():
+            yield Row(plain(question.title), ("at", "now, or stated"), strong=True)
+            yield from _weights(comparison, name, level)
+            yield from _ways(comparison, name, level)
+            yield from _inputs(comparison, name, level)
+            yield Note("")
+
+
+def finding_lines(comparison: Comparison) -> Iterator[Line]:
+    """What to find out next."""
+    found = {name: list(_findings(comparison, name)) for name in comparison.learning}
+    if not any(found.values()):
+        return
+    yield Heading("What to find out next: by how much the chance to answer wrongly would fall")
+    for name, findings in found.items():
+        if findings:
+            title = plain(comparison.study.questions[name].title)
+            yield Note(f"{title}: {', '.join(findings)}", indent=2, bullet="-")
+    yield Note("")
+
+
+def value_of(question: Probability | Settled) -> float | None:
+    """A question's probability, however it was come by."""
+    return question.probability if isinstance(question, Settled) else question.value
+
+
+def _probabilities(comparison: Comparison, name: str) -> Iterator[str]:
+    yield _text(comparison.result.questions[name])
+    named = [value_of(result.questions[name]) for result in comparison.weightings.values()]
+    known = [value for value in named if value is not None]
+    yield _ends(min(known), max(known)) if known and len(known) == len(named) else _NONE
+    ends = comparison.sets["all"].questions[name]
+    yield _ends(*ends) if ends else _NONE
+    apart = comparison.scopes["per_figure"]
+    found = None if isinstance(apart, NotApplicable) else apart.questions.get(name)
+    yield _text(found) if found else _NONE
+
+
+def _ends(low: float, high: float) -> str:
+    ends = share(low), share(high)
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def _text(question: Probability | Settled) -> str:
+    if isinstance(question, Probability) and question.value is not None:
+        return probability_text(question.value, question.mcse or 0.0)
+    value = value_of(question)
+    return _NONE if value is None else share(value)
+
+
+def _weights(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
+    """Where moving one source's weight crosses the level, the nearest first."""
+    moved = [
+        (dispute, source, each, at)
+        for dispute, sources in (comparison.break_even[name] or {}).items()
+        for source, each in sources.items()
+        for at in each.at
+        if at.level == level
+    ]
+    crossing = [found for found in moved if found[3].roots]
+    crossing.sort(key=lambda found: min(abs(root - found[2].share_now) for root in found[3].roots))
+    for dispute, source, each, at in crossing:
+        label = f"weight of {source_of(comparison.study, dispute, source)}"
+        yield Row(label, (_shares(at), per_cent(each.share_now)), indent=2)
+    if moved and not crossing:
+        best = min((at.nearest for *_, at in moved), key=lambda nearest: abs(nearest - level))
+        yield Note(f"no weight of one source: the nearest is {share(best)}", indent=2)
+
+
+def _shares(at: Crossing) -> str:
+    return " or ".join(share_and_error(root, error) for root, error in zip(at.roots, at.mcse, strict=True))
+
+
+def _ways(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
+    """Where the way from one named weighting to another crosses it."""
+    found = comparison.segments[name] or {}
+    crossed = [
+        f"{_shares(at)} of the way from “{first}” to “{last}”"
+        for pair, segment in found.items()
+        for first, last in [map(plain, pair.split(">"))]
+        for at in segment.at
+        if at.level == level and at.roots
+    ]
+    if crossed:
+        more = f", and on {len(crossed) - _MOST_WAYS} more" if len(crossed) > _MOST_WAYS else ""
+        yield Note(f"{', '.join(crossed[:_MOST_WAYS])}{more}", indent=2)
+
+
+def _inputs(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
+    """The values of inputs at which it is crossed, the least surprising first; far ones are only named."""
+    crossing = sorted(
+        (point for point in comparison.tipping[name].values() if point.at[level]),
+        key=lambda point: _surprise(point, level),
+    )
+    for point in crossing:
+        if _surprise(point, level) <= _FAR:
+            unit = f" {plain(point.unit)}" if point.unit else ""
+            stated = span(point.stated.low, point.stated.high, 0.0, 0.0)
+            values = zip(point.at[level], point.mcse[level], strict=True)
+            at = " or ".join(number(value, error, _DIGITS) for value, error in values)
+            yield Row(plain(called(point.name, comparison.study)), (at, f"{stated}{unit}"), indent=2)
+    far = [plain(point.name) for point in crossing if _surprise(point, level) > _FAR]
+    if far:
+        yield Note(f"or far beyond what is stated: {', '.join(far)}", indent=2)
+
+
+def _surprise(point: TippingPoint, level: float) -> float:
+    """Distance of the nearest crossing from the stated median, in half-widths of the stated interval."""
+    stated = point.stated
+    halves = [
+        (value - stated.median) / ((stated.high if value > stated.median else stated.low) - stated.median)
+        if stated.high > stated.low
+        else float("inf")
+        for value in point.at[level]
+    ]
+    return min(halves)
+
+
+def _findings(comparison: Comparison, name: str) -> Iterator[str]:
+    worth = comparison.learning[name]
+    for group in worth.ranked[:_MOST_FINDINGS]:
+        if worth.evppi[group] >= _WORTH_FINDING:
+            yield f"{plain(called(group, comparison.study))} ({share(worth.evppi[group])})"

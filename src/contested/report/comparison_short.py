@@ -1,0 +1,75 @@
+"""Whether it matters whom one believes, and how much, in a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contested.answers.bounds import Bound
+from contested.answers.compare import HALF
+from contested.answers.comparison import Comparison
+from contested.answers.estimates import Answer
+from contested.language.bound_algebra import Bounded
+from contested.report.layout import Heading, Line, Note
+from contested.report.plain import plain
+from contested.report.rows import cells
+from contested.report.wording import number, share, span, spoken_unit
+
+_NONE = "–"
+
+
+def short_lines(comparison: Comparison) -> Iterator[Line]:
+    """The first estimate's median over whom one may believe, and which questions hang on it."""
+    yield Heading("Does it matter whom you believe?")
+    name, estimate = next(iter(comparison.study.estimates.items()))
+    weighted, named, whole, believed = medians(comparison, name)
+    unit = plain(spoken_unit(str(estimate.unit)))
+    if believed != _NONE:
+        centre = (
+            f"“{plain(estimate.title)}”: the median is {weighted}{f' {unit}' if unit else ''} as weighted"
+        )
+        others = f"{named} under the weightings that have a name, and {whole} under any"
+        yield Note(f"{centre}, {others}; {believed} of the variance is whom you believe.", indent=2)
+    for words, questions in _by_what_they_hang_on(comparison).items():
+        if questions:
+            yield Note(f"{words}: {', '.join(questions)}.", indent=2)
+    yield Note("")
+
+
+def medians(comparison: Comparison, name: str) -> tuple[str, str, str, str]:
+    """An estimate's median as weighted, under named weightings and under any; what is whom you believe."""
+    answer = comparison.result.estimates[name]
+    if isinstance(answer, Bound) or answer.summary is None:
+        return cells(answer)[0], _NONE, _NONE, _NONE
+    weighted = number(answer.summary.median, answer.summary.median_mcse)
+    if not answer.by_source:
+        return weighted, _NONE, _NONE, _NONE
+    each = [_median(result.estimates[name]) for result in comparison.weightings.values()]
+    known = [median for median in each if median is not None]
+    envelope, shares = comparison.sets["all"].estimates[name], answer.disagreement_share
+    return (
+        weighted,
+        span(min(known), max(known), 0.0, 0.0) if known and len(known) == len(each) else _NONE,
+        span(*envelope.median, 0.0, 0.0) if envelope else _NONE,
+        share(shares["all"].value, shares["all"].mcse) if shares else _NONE,
+    )
+
+
+def _median(answer: Answer | Bound | Bounded) -> float | None:
+    return answer.summary.median if isinstance(answer, Answer) and answer.summary else None
+
+
+def _by_what_they_hang_on(comparison: Comparison) -> dict[str, list[str]]:
+    """Questions that are more likely true, or not, under every weighting; and those that are either."""
+    found: dict[str, list[str]] = {
+        "More likely than not, whoever is believed": [],
+        "Less likely than not, whoever is believed": [],
+        "It depends on whom you believe": [],
+    }
+    likely, unlikely, either = found.values()
+    for name, question in comparison.result.questions.items():
+        ends = comparison.sets["all"].questions[name]
+        if ends is not None:
+            least, most = ends
+            kind = likely if least > HALF else unlikely if most < HALF else either
+            kind.append(f"“{plain(question.title)}”")
+    return found
