@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reference.not_applicable import REASONS
 
-# Those of the validation cases that concern `run`; POOL, SENS, VOI, IMP, SCORE and BIG await their commands.
+# Those of the validation cases that concern `run`, `compare` and `certify`; SCORE and BIG await their commands.
 CASES = {
     "DIST": (1, 3, 5, 7, 8, 10, 12, 13, 14, 16, 18, 19),
     "DEP": (1, 3, 4, 6, 8, 10),
@@ -19,6 +19,10 @@ CASES = {
     "INT": (1, 3, 5, 6),
     "RATIO": (1, 2, 4, 5, 7),
     "REW": (1,),
+    "POOL": (1, 3, 5, 7, 8, 9, 12),
+    "IMP": (1, 2, 4),
+    "SENS": (1, 2, 4, 5, 7, 9),
+    "VOI": (1, 2),
 }
 
 

@@ -81,6 +81,6 @@ def _variance_between(found: Answer) -> float:
     """Var E[r | source]: the share of the variance that is between sources, times the variance."""
     strata = range(len(found.drawn.quantity.strata))
     weights = np.array([found.weights["who"][s["who"]] for s in found.drawn.quantity.strata])
-    shares = disagreement(found.drawn, weights, [strata], lambda x: x)
+    shares = disagreement(found.drawn, weights, [strata], logarithmic=False)
     assert shares is not None and found.moments is not None and found.moments.sd is not None
     return shares[0].value * found.moments.sd**2

@@ -18,6 +18,7 @@ from contested.cli.schema import schema_text
 
 ROOT = Path(__file__).parents[2]
 CONFIGS = ROOT / "configs"
+COMMANDS = ["run", "compare", "certify", "check", "schema", "init"]
 SCENARIOS = sorted(path for path in CONFIGS.glob("*.yaml") if path.name != "register.yaml")
 
 
@@ -36,11 +37,11 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     out = capsys.readouterr().out
-    assert re.findall(r"^  (run|check|schema|init) ", out, re.MULTILINE) == ["run", "check", "schema", "init"]
+    assert re.findall(r"^  (run|compare|certify|check|schema|init) ", out, re.MULTILINE) == COMMANDS
     assert main([]) == 2
 
 
-@pytest.mark.parametrize("command", ["run", "check", "schema", "init"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_s_help_shows_an_example_that_works(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
