@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.engine.strata import MOST_BUCKETS, TOLERANCE, Strata
+from contested.engine.strata import TOLERANCE, Strata
 from contested.shapes.base import Array
 
-_FINE = 16  # draws in a fine bucket, about
+_FINE = 32_768  # buckets, where they are to be narrow beside any interval
+_MOST_SHARES = 4_194_304  # kept at once: with many strata, fewer buckets
 _TOGETHER = 1_048_576  # weights of searches that run in step
 
 
@@ -41,9 +42,9 @@ class Brackets:
 
     @classmethod
     def fine(cls, strata: Strata) -> Brackets:
-        """Buckets of a few draws each, all with finite ends where the draws that count are finite."""
+        """Narrower ones, all with finite ends where the draws that count are finite."""
         values = strata.values
-        key = strata.key.finer(max(1, min(MOST_BUCKETS, values.size // _FINE)))
+        key = strata.key.finer(max(1, min(_FINE, _MOST_SHARES // strata.count)))
         before = np.zeros((key.buckets + 1, strata.count))
         for stratum in range(strata.count):
             own = key(np.ascontiguousarray(values[:, stratum]).ravel())

@@ -35,7 +35,7 @@ def fillings(spans: Array, amount: float) -> Array | None:
         most = (places > 0) @ spans[: place + 1] + spans[place + 1 :].sum()
         once = (places == 2).sum(axis=1) <= 1
         places = places[once & (least <= amount + _ROUNDING) & (most >= amount - _ROUNDING)]
-        if len(places) > 8 * MOST_CORNERS:  # of those begun, not all can be completed
+        if len(places) > 2 * MOST_CORNERS:  # of those begun, not all need be completed
             return None
     rest, room = amount - (places == 1) @ spans, (places == 2) @ spans
     within = (rest > _ROUNDING) & (rest < room - _ROUNDING)  # else it is another corner, or none

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from contested.shapes.base import Array
 
 _BUCKET = 256  # draws in a bucket, about
-MOST_BUCKETS = 65_536  # what sixteen bits hold
+_MOST_BUCKETS = 65_536  # what sixteen bits hold
 _MOST_COUNTS = 4_194_304  # counts kept at once: with many strata, fewer and larger buckets
 _PROBES = 4096  # draws that settle where the buckets lie
 _TOGETHER = 32_768  # binary searches that run in step, so that their arrays stay in cache
@@ -55,7 +55,7 @@ class Strata:
         mass = np.ones((replicates, strata)) if keep is None else keep.mean(axis=2)
         values = draws if keep is None else np.where(keep, draws, np.inf)
         rows = replicates * strata
-        number = max(1, min(MOST_BUCKETS, values.size // _BUCKET, _MOST_COUNTS // rows))
+        number = max(1, min(_MOST_BUCKETS, values.size // _BUCKET, _MOST_COUNTS // rows))
         key = Key.of(values, number)
         buckets = np.empty((rows, size), dtype=np.uint16)
         tally = np.empty((rows, number), dtype=np.int64)

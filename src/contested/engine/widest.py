@@ -17,20 +17,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
+from contested.engine.ascent import climb
 from contested.engine.branching import Search
-from contested.engine.credal import CredalSet, Everything
+from contested.engine.credal import CredalSet
 from contested.engine.envelopes import extremes
 from contested.engine.pieces import Found, Region
-from contested.engine.products import side_by_side
+from contested.engine.products import combinations
 from contested.engine.strata import Strata
 from contested.shapes.base import Array
 
 GAP = 0.01  # of the width found: by how much more any other may be wider
-_MOST_CORNERS = 100  # of one set whose edges are told apart
+_MOST_CORNERS = 400  # of one set whose edges are told apart
 _MOST_WEIGHTS = 524_288  # weights of strata at the ends of products of edges
 
 
@@ -81,16 +82,18 @@ def widest(
     Returns
     -------
     dict of str to tuple of Widest
-        By set, one for each level. Where a set's edges are too many to go through, the widest between the
-        weightings of its lowest and its highest quantile, with the distance of these as the bound.
+        By set, one for each level. Where a set's edges are too many to go through, the widest to which a
+        climb leads from the weightings of its lowest and highest quantile; their distance is the bound.
 
     Raises
     ------
     ContestedError
         As `quantile_envelopes`.
     """
-    if not levels:
+    if not levels or not many_sets:
         return dict.fromkeys(many_sets, ())
+    if not any(many_sets.values()):  # no dispute, so that all sets are one
+        return dict.fromkeys(many_sets, _at_extremes(strata, (), levels, disputes))
     known: dict[str, tuple[Widest, ...]] = {}
     plans: dict[str, list[tuple[Region, float | None]]] = {}
     for name, sets in many_sets.items():
@@ -101,27 +104,31 @@ def widest(
     regions = [region for plan in plans.values() for region, _ in plan]
     found = iter(Search(strata, regions, GAP).run() if regions else [])
     for name, plan in plans.items():
-        own = [_answer(region, next(found), limit) for region, limit in plan]
-        known[name] = tuple(replace(one, weights=one.weights[: len(many_sets[name])]) for one in own)
-    return known
+        answers = []
+        for region, limit in plan:
+            one = next(found)
+            if limit is not None:
+                one = climb(strata, many_sets[name], region.level, one, GAP)
+            answers.append(_answer(region.level, one, limit))
+        known[name] = tuple(answers)
+    return {name: known[name] for name in many_sets}
 
 
-def _answer(region: Region, found: Found, limit: float | None) -> Widest:
+def _answer(level: float, found: Found, limit: float | None) -> Widest:
     width = found.high - found.low
     bound = float(np.maximum(found.bound if limit is None else limit, width))  # nan where there is no width
     certified = bool(bound <= (1 + GAP) * width)
-    return Widest(region.level, found.low, found.high, found.weights, bound, certified)
+    return Widest(level, found.low, found.high, found.weights, bound, certified)
 
 
 def _along_edges(
     strata: Strata, sets: Sequence[CredalSet], levels: Sequence[float]
 ) -> list[tuple[Region, float | None]]:
     """For each level, all products of edges; nothing where they are too many to go through."""
-    some = sets or [Everything(1)]  # a quantity of no dispute has one stratum
-    corners = [found for one in some if (found := one.corners()) is not None]
-    if len(corners) < len(some) or max(map(len, corners)) > _MOST_CORNERS:
+    corners = [found for one in sets if (found := one.corners()) is not None]
+    if len(corners) < len(sets) or max(map(len, corners)) > _MOST_CORNERS:
         return []
-    edges = [one.edges() for one in some]
+    edges = [one.edges() for one in sets]
     if math.prod(2 * len(part) for part in edges) * strata.count > _MOST_WEIGHTS:
         return []
     return [(Region(level, corners, edges), None) for level in levels]
@@ -144,10 +151,10 @@ def _between(
 def _at_extremes(
     strata: Strata, sets: Sequence[CredalSet], levels: Sequence[float], disputes: Sequence[str]
 ) -> tuple[Widest, ...]:
-    """For each level, the wider of the intervals of these two weightings: for very many disputes."""
+    """For each level, the wider of the intervals of these two weightings: for very many disputes, or none."""
     found = []
     for level, *weightings, limit in _extremes(strata, sets, levels, disputes):
-        rows = np.concatenate([side_by_side([part[None] for part in weights]) for weights in weightings])
+        rows = np.concatenate([combinations([part[None] for part in weights]) for weights in weightings])
         ends = strata.quantile(rows, [(1 - level) / 2, (1 + level) / 2])
         best = int(np.argmax(ends[:, 1] - ends[:, 0]))
         low, high = ends[best].tolist()
