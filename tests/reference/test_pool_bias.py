@@ -58,7 +58,8 @@ def document(
         agreed(truth_1={"formula": f"exp({formulas[0]})"}, truth_2={"formula": f"exp({formulas[1]})"}),
         {
             "first": "truth_1", "second": "truth_2", "ratio": "truth_2 / truth_1",
-            "log_first": "log(truth_1)", "log_second": "log(truth_2)", "log_ratio": "log(ratio)", "log_total": "log(truth_1) + log(truth_2)",
+            "log_first": "log(truth_1)", "log_second": "log(truth_2)", "log_ratio": "log(ratio)",
+            "log_total": "log(truth_1) + log(truth_2)",
         },
         inputs=statements,
         **more,

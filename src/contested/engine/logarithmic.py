@@ -24,7 +24,9 @@ _FARTHEST = 10.0  # normal score of every stratum up to which the pool is looked
 _LUMP = 0.01  # mass of a single value beyond which a law has no density
 _DRAWN = 5  # draws beyond which a stratum's density is told, on either side
 _SAME = 1e-12  # relative distance of values that differ by rounding alone
-_CENTRAL = np.array([0.05, 0.95])  # what must lie where every stratum has draws
+_NEGLIGIBLE = 12.0  # in the logarithm of a density, below its peak
+_CENTRAL = np.array([0.05, 0.95])  # where the pool must not rest on tails that no draw shows …
+_EXTRAPOLATED = 0.5  # … by more than this, in the logarithm of its density
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class LogarithmicPool(RulePool):
     """Densities multiplied, each to the power of its weight.
 
     Undefined where supports do not meet, where a stratum has no density, and where the pool would rest on
-    tails that no draw shows: its central 90 % must lie where every stratum has draws on both sides.
+    tails that no draw shows: where its central 90 % reaches beyond a stratum's draws, that stratum's part in
+    the logarithm of its density must not change by more than 0.5 on the way.
     """
 
     _known: dict[bytes, Densities | str] = field(default_factory=dict, repr=False)
@@ -45,11 +48,12 @@ class LogarithmicPool(RulePool):
         own = self._known[key]
         if isinstance(own, str):
             return own
-        curve = Curve.of(own.places, logarithmic_pool(own.logarithms, weights))
-        law = LogarithmicLaw(own.axis, curve, self.linear.ordered.size)
-        low, high = law.quantiles(_CENTRAL)[0].tolist()
-        beyond = np.flatnonzero((own.first > low) | (own.last < high))
-        return self._apart(used[beyond[0]]) if beyond.size else law
+        pool = logarithmic_pool(own.logarithms, weights)
+        if (cut := own.cut(pool[0])) is not None:
+            return self._apart(used[cut])
+        law = LogarithmicLaw(own.axis, Curve.of(own.places, pool), self.linear.ordered.size)
+        extrapolated = weights * own.extrapolated(law.quantiles(_CENTRAL)[0])
+        return self._apart(used[extrapolated.argmax()]) if extrapolated.max() > _EXTRAPOLATED else law
 
     def _densities(self, used: NDArray[np.intp]) -> Densities | str:
         """The strata's densities on one axis, or why they have none there."""
@@ -65,10 +69,9 @@ class LogarithmicPool(RulePool):
             if found is None or _lumped(ordered, stratum):
                 return f"some value of {self.named(stratum)} has a probability of its own, and no density"
             scores.append(found)
-        first, last = np.array([ordered.extremes(stratum, _DRAWN) for stratum in used]).T
-        if first.max() >= last.min():
-            return self._apart(used[int(last.argmin())])
-        return Densities.of(Axis(above[0].low, below[0].high), scores, first, last)
+        drawn = np.array([ordered.extremes(stratum, _DRAWN) for stratum in used])
+        found = Densities.of(Axis(above[0].low, below[0].high), scores, drawn)
+        return found or self._apart(used[int(drawn[:, 1].argmin())])
 
     def _apart(self, stratum: int) -> str:
         return (
@@ -126,27 +129,60 @@ class Densities:
         Evenly spaced along the axis.
     logarithms : ndarray, shape (stratum, row, place)
         With respect to the axis, but for a constant; the first row of all draws, then each replicate's.
-    first, last : ndarray, shape (stratum,)
-        Between which a stratum has draws to tell its density from.
+    drawn : ndarray, shape (stratum, 2)
+        Between which values a stratum has draws to tell its density from.
+    ends : tuple of int
+        The strata that are negligible beyond the first place, and beyond the last.
     """
 
     axis: Axis
     places: Array
     logarithms: Array
-    first: Array
-    last: Array
+    drawn: Array
+    ends: tuple[int, int]
 
     @classmethod
-    def of(cls, axis: Axis, scores: Sequence[Scores], first: Array, last: Array) -> Densities:
-        """Take the densities between places beyond which one of them is negligible.
+    def of(cls, axis: Axis, scores: Sequence[Scores], drawn: Array) -> Densities | None:
+        """Take the densities where none is negligible; None where there is no such place.
 
         A pool that rests on draws of each stratum is not much wider than the narrowest, so that its own law
         is all but within `_FARTHEST` normal scores of each.
         """
-        ends = max(own.place(-_FARTHEST) for own in scores), min(own.place(_FARTHEST) for own in scores)
+        low, high = ([own.place(score) for own in scores] for score in (-_FARTHEST, _FARTHEST))
+        ends = max(low), min(high)
+        if ends[0] >= ends[1]:
+            return None
         start, end = axis.to(axis.inside(np.array(ends))).tolist()
         places = np.linspace(start, end, _PLACES)
-        return cls(axis, places, np.stack([own.log_density(places, axis) for own in scores]), first, last)
+        logarithms = np.stack([own.log_density(places, axis) for own in scores])
+        return cls(axis, places, logarithms, drawn, (low.index(ends[0]), high.index(ends[1])))
+
+    def cut(self, log_density: Array) -> int | None:
+        """The stratum beyond whose negligible density a pool would reach; None where the pool is whole.
+
+        So it is where a narrow stratum has next to no weight.
+        """
+        most = log_density.max() - _NEGLIGIBLE
+        return next((own for own, at in zip(self.ends, log_density[[0, -1]], strict=True) if at > most), None)
+
+    def extrapolated(self, values: Array) -> Array:
+        """By how much each stratum's log density changes from its draws to the farther of some values beyond.
+
+        Parameters
+        ----------
+        values : ndarray, shape (value,)
+
+        Returns
+        -------
+        ndarray, shape (stratum,)
+            0 where all lie between its draws.
+        """
+        nearest = np.clip(values, self.drawn[:, :1], self.drawn[:, 1:])
+        at, end = self.axis.to(values), self.axis.to(nearest)
+        return np.array([
+            np.max(np.abs(np.interp(at, self.places, own[0]) - np.interp(from_, self.places, own[0])))
+            for own, from_ in zip(self.logarithms, end, strict=True)
+        ])  # fmt: skip
 
 
 def _lumped(ordered: OrderStatistics, stratum: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtri
 
 from contested.engine.strata import TOLERANCE, Strata
 from contested.shapes.base import Array
@@ -43,14 +44,17 @@ class OrderStatistics:
     def smooth_quantile(self, levels: ArrayLike, used: Used) -> Array:
         """Quantiles between the order statistics, the i-th of n being at (i - 1/2) / n: (row, used, level).
 
-        Hazen's plotting positions, linear between them: where n points lie one in each n-th part, as those
-        of a net do, the i-th is in the middle of its part.
+        Hazen's plotting positions: where n points lie one in each n-th part, as those of a net do, the i-th
+        is in the middle of its part. Between two of them the value is linear in the normal score.
         """
-        kept = self.kept[:, used, None]
-        position = np.clip(np.asarray(levels, dtype=float) * kept - 0.5, 0, np.maximum(kept - 1, 0))
-        below = np.minimum(position.astype(np.intp), np.maximum(kept - 2, 0))
-        low, high = self._at(below, used), self._at(np.minimum(below + 1, self.size - 1), used)
-        return np.asarray(low + (position - below) * (high - low))
+        sought, kept = np.asarray(levels, dtype=float), self.kept[:, used, None]
+        last = np.maximum(kept - 1, 0)
+        below = np.clip(np.floor(sought * kept - 0.5), 0, last).astype(np.intp)
+        above = np.minimum(below + 1, last)
+        first, second = (ndtri((place + 0.5) / np.maximum(kept, 1)) for place in (below, above))
+        share = np.clip((ndtri(sought) - first) / np.where(above > below, second - first, np.inf), 0, 1)
+        low, high = self._at(below, used), self._at(above, used)
+        return np.asarray(low + share * (high - low))
 
     def extremes(self, stratum: int, count: int) -> tuple[float, float]:
         """Between which values all but the lowest and the highest so many draws of a stratum lie."""
