@@ -64,6 +64,8 @@ def _meaning(figure: Figure, scope: str) -> str:
 def _statement(answer: Answer) -> str:
     if answer.summary is not None:
         return f"the model puts {_ends(answer.summary, str(answer.unit))}"
+    if answer.estimable:
+        return f"the model gives no interval, which is {plain(answer.undefined or '')}"
     found = (
         f"the model gives no ratio, because it puts {share(answer.denominator_nonpositive)} on a denominator "
         "of zero or less"
@@ -101,5 +103,5 @@ def _conditions(result: Result, answer: Answer | Bound) -> str:
     if not disputes:
         return f"{known} and no source in dispute"
     believed = "; ".join(weights(result.weights, study, disputes))
-    rule = f"sources pooled by the {study.rule} rule"
+    rule = f"sources pooled by the {result.rule} rule"
     return f"{known} and {rule} under {weighting(result.weighting)} ({believed})"
