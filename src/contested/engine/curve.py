@@ -65,18 +65,14 @@ class Curve:
     def quantiles(self, levels: Array) -> Array:
         """Quantiles at probabilities between 0 and 1: shape (row, level)."""
         sought = ndtri(levels)
-        return np.stack([
-            _hermite(sought, scores, self.places, 1 / np.maximum(slopes, np.finfo(float).tiny))
-            for scores, slopes in zip(self.scores, self.slopes, strict=True)
-        ])  # fmt: skip
+        steepness = 1 / np.maximum(self.slopes, np.finfo(float).tiny)
+        return _hermite(sought, self.scores, np.broadcast_to(self.places, self.scores.shape), steepness)
 
     def cdfs(self, x: Array) -> Array:
         """P(X <= x) at places in this coordinate: shape (row, x)."""
         inside = np.clip(x, self.places[0], self.places[-1])
-        scores = np.stack([
-            _hermite(inside, self.places, scores, slopes)
-            for scores, slopes in zip(self.scores, self.slopes, strict=True)
-        ])  # fmt: skip
+        places = np.broadcast_to(self.places, self.scores.shape)
+        scores = _hermite(inside, places, self.scores, self.slopes)
         return np.asarray(np.where(x < self.places[0], 0.0, np.where(x > self.places[-1], 1.0, ndtr(scores))))
 
 
@@ -102,16 +98,27 @@ def logarithmic_pool(log_densities: Array, weights: Array) -> Array:
 
 
 def _hermite(at: Array, x: Array, y: Array, slopes: Array) -> Array:
-    """The cubic through y with its slopes between each two of the rising x, kept from falling."""
-    place = np.clip(np.searchsorted(x, at, side="right") - 1, 0, x.size - 2)
-    width = np.maximum(x[place + 1] - x[place], np.finfo(float).tiny)
-    rise = y[place + 1] - y[place]
-    first = np.minimum(slopes[place] * width, _STEEPEST * rise)
-    last = np.minimum(slopes[place + 1] * width, _STEEPEST * rise)
-    u = np.clip((at - x[place]) / width, 0, 1)
-    return np.asarray(
-        y[place] + u * (first + u * (3 * rise - 2 * first - last + u * (first + last - 2 * rise)))
-    )
+    """In each row, the cubic through y with its slopes between each two of the rising x, kept from falling.
+
+    Parameters
+    ----------
+    at : ndarray, shape (sought,)
+    x, y, slopes : ndarray, shape (row, place)
+
+    Returns
+    -------
+    ndarray, shape (row, sought)
+    """
+    place = np.stack([np.searchsorted(row, at, side="right") for row in x])
+    place = np.minimum(np.maximum(place - 1, 0), x.shape[1] - 2)
+    row = np.arange(len(x))[:, None]
+    x0, y0 = x[row, place], y[row, place]
+    width = np.maximum(x[row, place + 1] - x0, np.finfo(float).tiny)
+    rise = y[row, place + 1] - y0
+    first = np.minimum(slopes[row, place] * width, _STEEPEST * rise)
+    last = np.minimum(slopes[row, place + 1] * width, _STEEPEST * rise)
+    u = np.minimum(np.maximum((at - x0) / width, 0), 1)
+    return np.asarray(y0 + u * (first + u * (3 * rise - 2 * first - last + u * (first + last - 2 * rise))))
 
 
 def _normal_density(z: Array) -> Array:

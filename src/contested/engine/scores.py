@@ -124,9 +124,7 @@ class Scores:
         """log of φ(z) dz/ds, but for a constant, at places s along any axis: shape (row, place)."""
         x = axis.inside(axis.back(places))
         t = places if axis == self.axis else self.axis.to(x)
-        z, slope = np.empty((2, len(self.knots), t.size))
-        for row, (knots, slopes) in enumerate(zip(self.knots, self.slopes, strict=True)):
-            z[row], slope[row] = _cubic(t, knots, self.z, slopes)
+        z, slope = _cubic(t, self.knots, self.z, self.slopes)
         turned = 0.0 if axis == self.axis else self.axis.log_slope(x) - axis.log_slope(x)
         return np.asarray(np.log(slope) - z**2 / 2 + turned)
 
@@ -155,13 +153,16 @@ def _slopes(knots: Array, step: float) -> Array:
 
 
 def _cubic(t: Array, knots: Array, z: Array, slopes: Array) -> tuple[Array, Array]:
-    """z and dz/dt at places along the axis: cubics of Hermite's between knots, lines beyond them."""
-    at = np.clip(np.searchsorted(knots, t, side="right") - 1, 0, knots.size - 2)
-    width = (knots[1:] - knots[:-1])[at]
-    inside = np.clip(t, knots[0], knots[-1])
-    u = (inside - knots[at]) / width
+    """z and dz/dt at places along the axis: cubics of Hermite's between knots, lines beyond them; by row."""
+    at = np.stack([np.searchsorted(own, t, side="right") for own in knots])
+    at = np.minimum(np.maximum(at - 1, 0), knots.shape[1] - 2)
+    row = np.arange(len(knots))[:, None]
+    start = knots[row, at]
+    width = knots[row, at + 1] - start
+    inside = np.minimum(np.maximum(t, knots[:, :1]), knots[:, -1:])
+    u = (inside - start) / width
     step = z[1] - z[0]
-    first, last = slopes[at] * width, slopes[at + 1] * width
+    first, last = slopes[row, at] * width, slopes[row, at + 1] * width
     bend, twist = 3 * step - 2 * first - last, first + last - 2 * step
     slope = (first + u * (2 * bend + 3 * u * twist)) / width
     return z[at] + u * (first + u * (bend + u * twist)) + slope * (t - inside), slope

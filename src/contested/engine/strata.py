@@ -205,7 +205,7 @@ class _Rows:
         values = strata.values.ravel()[chosen]
         ends = np.searchsorted(chosen, np.arange(rows + 1) * (strata.values.size // rows))
         order = np.concatenate([start + np.argsort(values[start:end]) for start, end in pairwise(ends)])
-        labels = (chosen[order] // strata.size) % strata.count
+        labels = ((chosen // strata.size) % strata.count).astype(np.uint16)[order]  # small: read many times
         own = (self.before[:, :, asked + 1] - self.before[:, :, asked]).sum(axis=0)
         starts = np.zeros((rows, asked.size + 1), dtype=np.intp)
         np.cumsum(own, axis=1, out=starts[:, 1:])
@@ -241,9 +241,9 @@ class _Sorted:
         self, first: NDArray[np.intp], last: NDArray[np.intp], weights: Array, levels: Array
     ) -> Array:
         """All searches in step, on the draws of each stratum before each draw: for many searches."""
-        before = np.zeros((len(weights), self.values.size + 1), dtype=np.int64)
+        before = np.zeros((len(weights), self.values.size + 1), dtype=np.int32)  # at most _MOST_COUNTS
         for stratum, counts in enumerate(before):
-            np.cumsum(self.labels == stratum, out=counts[1:])
+            np.cumsum(self.labels == stratum, dtype=np.int32, out=counts[1:])
         found = np.empty(levels.shape)
         for some in _steps(levels.size):
             w = weights[:, some]
