@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -87,24 +87,12 @@ class Comparison:
     @cached_property
     def weightings(self) -> Mapping[str, Result]:
         """Every named weighting."""
-        found = {name: self.result.under(name) for name in self.asked.weightings}
-        _ask_together(found.values())
-        return found
+        return self._shifted[0]
 
     @cached_property
     def leave_out(self) -> Mapping[str, Mapping[str, Result]]:
         """Each source left out, its weight moved to the others of its dispute pro rata."""
-        own = self.result.weights
-        found = {
-            name: {
-                source: replace(self.result, weighting=None, weights={**own, name: rest})
-                for source, rest in _without_each(dispute, own[name])
-            }
-            for name, dispute in self.study.disputes.items()
-            if len(dispute.listed) > 1
-        }
-        _ask_together(result for sources in found.values() for result in sources.values())
-        return found
+        return self._shifted[1]
 
     @cached_property
     def rules(self) -> Mapping[Rule, Result]:
@@ -194,6 +182,23 @@ class Comparison:
         )
 
     @cached_property
+    def _shifted(self) -> tuple[dict[str, Result], dict[str, dict[str, Result]]]:
+        """The named weightings, and each source left out; the strata are asked once for them all."""
+        own = self.result.weights
+        named = {name: self.result.under(name) for name in self.asked.weightings}
+        left = {
+            name: {
+                source: replace(self.result, weighting=None, weights={**own, name: rest})
+                for source, rest in _without_each(dispute, own[name])
+            }
+            for name, dispute in self.study.disputes.items()
+            if len(dispute.listed) > 1
+        }
+        without = (result for sources in left.values() for result in sources.values())
+        _ask_together([*named.values(), *without])
+        return named, left
+
+    @cached_property
     def _linear(self) -> Result:
         """The linear pool: sets, break-evens and drivers are of mixtures, whatever rule the scenario has."""
         return self.result if self.result.rule == "linear" else self.result.pooled_by("linear")
@@ -203,13 +208,13 @@ class Comparison:
         return replayed(self._linear)
 
 
-def _ask_together(results: Iterable[Result]) -> None:
+def _ask_together(results: Sequence[Result]) -> None:
     """Ask the strata once for all that the results will show, by source too: answers are remembered."""
-    shown = [result for result in results if result.rule == "linear"]
-    for drawn in shown[0].run.estimates.values() if shown else ():
+    first = results[0]
+    for drawn in first.run.estimates.values() if first.rule == "linear" else ():
         if not drawn.screen.risky:
-            rows = [row for result in shown for row in _rows(drawn.quantity, result.weights)]
-            levels = shown[0].study.report.levels
+            rows = [row for result in results for row in _rows(drawn.quantity, result.weights)]
+            levels = first.study.report.levels
             drawn.all_worlds(np.unique(rows, axis=0), (0.5, *interval_ends(levels)))
 
 
