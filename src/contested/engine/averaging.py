@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.engine.order_statistics import together
+from contested.engine.order_statistics import OrderStatistics
 from contested.engine.quantiles import Quantiles
 from contested.shapes.base import Array
 
@@ -33,24 +33,35 @@ class Averages:
 
     def quantiles(self, levels: Array) -> tuple[Array, Array]:
         """Each stratum's own quantiles, averaged."""
-        each = np.eye(self.linear.strata.count)[self.used]
-        own = self.linear.strata.quantile(each, levels)
-        return self._averaged(own), self._averaged(self.linear.ordered.quantile(levels, self.used))
+        whole, each = self.linear.alone(levels.tolist())
+        return self._averaged(whole[self.used]), self._averaged(each[:, self.used])
 
     def cdfs(self, x: Array) -> tuple[Array, Array]:
         """The share of the sample up to each place: the inverse of the quantiles."""
-        whole, each = self.samples()
-        found = [[np.searchsorted(row, x, side="right") / row.size] for row in (whole, *each)]
-        return np.concatenate(found[:1])[0], np.concatenate(found[1:])
+        whole, each = (self._shares(ordered, x) for ordered in (self.linear.together, self.linear.ordered))
+        return whole[0], each
 
     def samples(self) -> tuple[Array, Array]:
         """The strata's order statistics, averaged rank by rank."""
-        parts = self.linear.ordered
-        whole, each = (
-            self._averaged(ordered.quantile((np.arange(ordered.size) + 0.5) / ordered.size, self.used))
-            for ordered in (together(parts), parts)
-        )
+        parts = self.linear.together, self.linear.ordered
+        whole, each = (self._at(ordered, np.arange(ordered.size)) for ordered in parts)
         return whole[0], each
+
+    def _shares(self, ordered: OrderStatistics, x: Array) -> Array:
+        """How many of the averages up to each place: shape (row, x); a binary search over the ranks."""
+        low = np.zeros((len(ordered.values), x.size), dtype=np.intp)
+        high = np.full(low.shape, ordered.size)
+        while np.any(low < high):
+            middle = (low + high) // 2
+            up_to = self._at(ordered, np.minimum(middle, ordered.size - 1)) <= x
+            low = np.where((low < high) & up_to, middle + 1, low)
+            high = np.where(up_to, high, np.minimum(high, middle))
+        return low / ordered.size
+
+    def _at(self, ordered: OrderStatistics, rank: NDArray[np.intp]) -> Array:
+        """The average at ranks, counted from 0: shape (row, rank); the ranks of a row may be its own."""
+        level = (np.broadcast_to(rank, (len(ordered.values), rank.shape[-1])) + 0.5) / ordered.size
+        return self._averaged(ordered.quantile(level[:, None], self.used))
 
     def _averaged(self, quantiles: Array) -> Array:
         return quantile_average(quantiles, self.weights, logarithmic=self.logarithmic)

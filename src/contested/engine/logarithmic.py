@@ -19,7 +19,7 @@ from contested.engine.pooling import Law, RulePool
 from contested.engine.scores import Axis, Scores, knots_of
 from contested.shapes.base import Array
 
-_PLACES = 513  # where the pool is taken
+_PLACES = 257  # where the pool is taken: a twelfth of the narrowest stratum's sd apart, or less
 _FARTHEST = 10.0  # normal score of every stratum up to which the pool is looked for
 _LUMP = 0.01  # mass of a single value beyond which a law has no density
 _DRAWN = 5  # draws beyond which a stratum's density is told, on either side
@@ -39,6 +39,7 @@ class LogarithmicPool(RulePool):
     """
 
     _known: dict[bytes, Densities | str] = field(default_factory=dict, repr=False)
+    _told: dict[int, Told | None] = field(default_factory=dict, repr=False)
 
     def pooled(self, used: NDArray[np.intp], weights: Array) -> Law | str:
         """The pool of two strata or more, or why there is none."""
@@ -62,22 +63,47 @@ class LogarithmicPool(RulePool):
         below = min(zip(reaches, used, strict=True), key=lambda both: both[0].high)
         if above[0].low >= below[0].high:
             return f"the supports of {self.named(below[1])} and {self.named(above[1])} do not meet"
-        ordered, scores = self.linear.ordered, list[Scores]()
-        z, quantiles = knots_of(ordered, used)
-        for stratum, reach, own in zip(used, reaches, quantiles, strict=True):
-            found = Scores.of(Axis(reach.low, reach.high), z, own)
-            if found is None or _lumped(ordered, stratum):
-                return f"some value of {self.named(stratum)} has a probability of its own, and no density"
-            scores.append(found)
-        drawn = np.array([ordered.extremes(stratum, _DRAWN) for stratum in used])
-        found = Densities.of(Axis(above[0].low, below[0].high), scores, drawn)
+        told = [self._tell(int(stratum)) for stratum in used]
+        if None in told:
+            lumped = self.named(used[told.index(None)])
+            return f"some value of {lumped} has a probability of its own, and no density"
+        known = [own for own in told if own is not None]
+        drawn = np.array([own.drawn for own in known])
+        axis = Axis(above[0].low, below[0].high)
+        found = Densities.of(axis, [own.scores for own in known], drawn)
         return found or self._apart(used[int(drawn[:, 1].argmin())])
+
+    def _tell(self, stratum: int) -> Told | None:
+        """What a stratum's draws tell of its density, each once; None where it has none."""
+        if stratum not in self._told:
+            ordered, reach = self.linear.ordered, self.strata[stratum].reach
+            z, quantiles = knots_of(ordered, [stratum])
+            scores = Scores.of(Axis(reach.low, reach.high), z, quantiles[0])
+            lumped = scores is None or _lumped(ordered, stratum)
+            drawn = ordered.extremes(stratum, _DRAWN)
+            self._told[stratum] = None if lumped or scores is None else Told(scores, drawn)
+        return self._told[stratum]
 
     def _apart(self, stratum: int) -> str:
         return (
             "the sources overlap too little: the pool would rest on values that are hardly ever drawn of "
             f"{self.named(stratum)}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one stratum's draws tell of its density.
+
+    Attributes
+    ----------
+    scores : Scores
+    drawn : tuple of float
+        Between which values it has draws to tell it from.
+    """
+
+    scores: Scores
+    drawn: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from contested.engine.intervals import Piece
-from contested.engine.order_statistics import OrderStatistics, by_replicate
+from contested.engine.order_statistics import OrderStatistics, by_replicate, together
 from contested.engine.precision import sectioning
 from contested.engine.samples import Samples
 from contested.engine.strata import Strata
@@ -27,6 +27,7 @@ class Quantiles:
 
     strata: Strata
     _known: dict[bytes, dict[float, tuple[float, float]]] = field(default_factory=dict, repr=False)
+    _alone: dict[tuple[float, ...], tuple[Array, Array]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def samples(self) -> Samples:
@@ -37,6 +38,20 @@ class Quantiles:
     def ordered(self) -> OrderStatistics:
         """Each replicate's draws in rising order; sorted when first asked for."""
         return by_replicate(self.strata)
+
+    @cached_property
+    def together(self) -> OrderStatistics:
+        """All replicates' draws in rising order; sorted when first asked for."""
+        return together(self.ordered)
+
+    def alone(self, levels: Sequence[float]) -> tuple[Array, Array]:
+        """Each stratum's own quantiles: of all draws, (stratum, level), and of each replicate's."""
+        key = tuple(levels)
+        if key not in self._alone:
+            each = np.arange(self.strata.count)
+            whole = self.strata.quantile(np.eye(self.strata.count), levels)
+            self._alone[key] = whole, self.ordered.quantile(levels, each)
+        return self._alone[key]
 
     def undefined(self, weights: Array) -> str | None:
         """Always None: a mixture is defined whatever it mixes."""
