@@ -143,7 +143,7 @@ def test_what_is_undefined_is_null_with_the_reason_in_every_output(result: Resul
     said = sentence(other, "apart")
     assert f"the model gives no interval, which is {reason}, " in said
     assert "sources pooled by the logarithmic rule" in said
-    assert "of the variance is whom you believe" not in text
+    assert "of the variance is whom you believe" not in text and "not estimable" not in text
 
 
 @pytest.mark.parametrize("rule", OTHERS)
@@ -228,6 +228,17 @@ def test_what_stands_in_for_a_ratio_may_be_undefined_too(tmp_path: Path) -> None
     assert found.undefined is not None and "may be zero or negative" in found.undefined
 
 
+def test_the_inverse_has_supports_of_its_own(tmp_path: Path) -> None:
+    """Of one source the ratio lies between 75 and 137.5, and the inverse between 1/137.5 and 1/75."""
+    text = VANISHING.replace("{mean: 10, sd: 0.5, because: judged}", "{min: 8, max: 12, because: judged}")
+    text = text.replace("{low: 900, high: 1100, because: a count}", "{min: 900, max: 1100, because: a count}")
+    found = answer(quietly(contested.load(written(tmp_path, text))).pooled_by("logarithmic"), "per_km2")
+    assert not found.estimable and found.undefined is None
+    inverse = found.inverse
+    assert inverse is not None
+    assert 1000 / 137.5 < inverse.intervals[-1].low < 10 < inverse.intervals[-1].high < 1000 / 75
+
+
 def test_bounds_that_settle_a_question_both_ways_make_a_probability_only_in_a_mixture(tmp_path: Path) -> None:
     result = quietly(contested.load(written(tmp_path, EXACT_OR_BOUND))).under("exact")
     mixed, other = result.questions["many"], result.pooled_by("quantile").questions["many"]
@@ -262,7 +273,10 @@ def test_draws_are_enough_by_the_rule_that_is_printed(result: Result) -> None:
         return imprecise(result.run, study, result.weights, rule=rule) is None
 
     assert enough(edge * 1.0001, "logarithmic") and not enough(edge * 0.9999, "logarithmic")
-    assert not result.pooled_by("logarithmic").converged
+    assert enough(edge * 0.9999, "linear")
+    study = replace(result.study, sampling=replace(result.study.sampling, tolerance=edge * 0.9999))
+    stricter = replace(result, model=replace(result.model, study=study))
+    assert stricter.converged and not stricter.pooled_by("logarithmic").converged
 
 
 def test_a_rule_other_than_linear_is_named_in_a_results_text(result: Result) -> None:

@@ -42,6 +42,17 @@ def test_each_row_is_computed_once() -> None:
     assert counted.rows == 3
 
 
+def test_the_cdf_of_each_replicate_is_that_of_the_worlds_that_count() -> None:
+    rng = np.random.default_rng(8)
+    draws, keep = rng.normal(size=(16, 2, 50)), rng.random((16, 2, 50)) < 0.7
+    weights, x = np.array([0.3, 0.7]), np.array([-0.5, 0.2, 1.0])
+    whole, each = Quantiles(Strata.of(draws, keep)).cdfs(weights, x)
+    below = (keep[..., None] & (draws[..., None] <= x)).sum(axis=2)  # (replicate, stratum, x)
+    expected = np.einsum("k,rkx->rx", weights, below) / (keep.sum(axis=2) @ weights)[:, None]
+    assert each == pytest.approx(expected, rel=1e-12)
+    assert whole == pytest.approx(weights @ below.sum(axis=0) / (weights @ keep.sum(axis=(0, 2))), rel=1e-12)
+
+
 def test_values_and_errors_are_those_of_the_strata() -> None:
     levels = (0.1, 0.6)
     values, errors = Quantiles(STRATA)(ROWS, levels)
