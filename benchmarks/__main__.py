@@ -1,4 +1,4 @@
-"""Measure what the project promises: `python -m benchmarks [--smoke] [accuracy|reweighting|comparing|commands …]`."""
+"""Measure what the project promises: `python -m benchmarks [--smoke] [NAME …]`."""
 
 from __future__ import annotations
 

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 import contested
 from benchmarks.table import Measured
-from contested.answers.comparison import Comparison
-from contested.answers.document import answered
-from contested.answers.result import Result
 from contested.answers.triangle import triangle
-from contested.language.scopes import NotApplicable
 
 SCENARIO = Path(__file__).parent.parent / "configs" / "isw-2025.yaml"
+IMPORTS = """\
+import sys, time
+import contested, numpy, scipy.optimize, scipy.stats
+import contested.answers.comparison_document, contested.answers.compare, contested.answers.estimate
+import contested.report.terminal
+from contested.answers.document import answered
+from contested.scenario import load
+"""
+RUN = "load(sys.argv[1]).run().to_dict()\n"
+COMPARE = """\
+comparison = load(sys.argv[1]).compare(contaminate=0.1)
+left_out = [result for each in comparison.leave_out.values() for result in each.values()]
+for result in (*comparison.weightings.values(), *left_out, *comparison.rules.values()):
+    answered(result)
+for found in comparison.sets.values():
+    found.to_dict()
+comparison.break_even, comparison.segments, comparison.effective_lines, comparison.triangle("toll")
+"""
+DRIVERS_AND_SCOPES = """\
+comparison = load(sys.argv[1]).compare()
+comparison.drivers, comparison.learning, comparison.tipping.points
+for found in comparison.scopes.values():
+    if not hasattr(found, "reason"):
+        answered(found)
+"""
 DRAWS = 1_000_000  # that plain NumPy draws for each weighting
 
 
 def measure(smoke: bool = False) -> Iterator[Measured]:
-    """In one process, its imports made: medians of runs and comparisons that take turns."""
-    rounds = 1 if smoke else 7
-    run, compared, rest = _in_turn([_run, _compare, _drivers_and_scopes], rounds)
+    """Each in a process of its own that has imported all it needs, the processes taking turns."""
+    run, compared, rest = _in_turn([RUN, COMPARE, DRIVERS_AND_SCOPES], 1 if smoke else 11)
     yield Measured(
         "compare isw-2025 against one run, beyond imports", compared / run, 3, False,
         note=f"{compared:.2f} s against {run:.2f} s",
@@ -32,46 +54,23 @@ def measure(smoke: bool = False) -> Iterator[Measured]:
     yield _triangle(2 if smoke else 20)
 
 
-def _run() -> Result:
-    result = contested.load(SCENARIO).run()
-    result.to_dict()
-    return result
-
-
-def _compare() -> None:
-    """Every weighting, source left out, set, break-even and rule, and the triangle."""
-    comparison = contested.load(SCENARIO).compare(contaminate=0.1)
-    sources = [result for each in comparison.leave_out.values() for result in each.values()]
-    for result in (*comparison.weightings.values(), *sources, *comparison.rules.values()):
-        answered(result)
-    for found in comparison.sets.values():
-        found.to_dict()
-    assert comparison.break_even and comparison.segments and comparison.effective_lines
-    comparison.triangle("toll")
-
-
-def _drivers_and_scopes() -> None:
-    comparison: Comparison = contested.load(SCENARIO).compare()
-    assert comparison.drivers and comparison.learning and comparison.tipping
-    for result in comparison.scopes.values():
-        if not isinstance(result, NotApplicable):
-            answered(result)
-
-
-def _in_turn(works: list[Callable[[], object]], rounds: int) -> list[float]:
-    """Median seconds of each, after one uncounted round."""
+def _in_turn(works: Sequence[str], rounds: int) -> list[float]:
+    """Median seconds of each program's work, after one uncounted round."""
     times: list[list[float]] = [[] for _ in works]
     for count in range(rounds + 1):
         for work, found in zip(works, times, strict=True):
-            start = time.perf_counter()
-            work()
+            program = f"{IMPORTS}start = time.perf_counter()\n{work}print(time.perf_counter() - start)\n"
+            done = subprocess.run(
+                [sys.executable, "-W", "ignore", "-c", program, str(SCENARIO)],
+                check=True, capture_output=True, text=True,
+            )  # fmt: skip
             if count:
-                found.append(time.perf_counter() - start)
+                found.append(float(done.stdout))
     return [sorted(found)[len(found) // 2] for found in times]
 
 
 def _triangle(again: int) -> Measured:
-    """5,151 weightings of who counts, medians and all questions, against drawing a million worlds for each."""
+    """5,151 weightings of who counts, medians and questions, against drawing a million worlds for each."""
     result = contested.load(SCENARIO).run()
     triangle(result, "toll")
     start = time.perf_counter()
