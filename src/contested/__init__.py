@@ -12,6 +12,7 @@ from contested._version import __version__
 from contested.errors import AccuracyWarning, ContestedError, Fault, Location, ScenarioError
 
 if TYPE_CHECKING:
+    from contested.answers.comparison import Comparison
     from contested.answers.result import Result
     from contested.report.certificate import Certificate
     from contested.scenario import Scenario, load
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AccuracyWarning",
     "Certificate",
+    "Comparison",
     "ContestedError",
     "Fault",
     "Location",
@@ -33,6 +35,7 @@ _LATER = {
     "load": "contested.scenario",
     "Scenario": "contested.scenario",
     "Result": "contested.answers.result",
+    "Comparison": "contested.answers.comparison",
     "Certificate": "contested.report.certificate",
 }
 

@@ -13,22 +13,23 @@ import yaml
 
 import contested
 import readme_picture
+from contested.answers.grade import THRESHOLDS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-def _block(language: str) -> str:
-    found = re.search(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def _blocks(language: str) -> list[str]:
+    found: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     assert found
-    return found[1]
+    return found
 
 
 def test_the_example_runs(tmp_path: Path) -> None:
     shutil.copy(ROOT / "configs" / "register.yaml", tmp_path)
     file = tmp_path / "example.yaml"
-    file.write_text(_block("yaml"), encoding="utf-8")
+    file.write_text(_blocks("yaml")[0], encoding="utf-8")
     result = contested.load(file).run(tolerance=0.02)
     assert result.converged
     assert list(result.estimates) == ["per_km2"]
@@ -37,8 +38,26 @@ def test_the_example_runs(tmp_path: Path) -> None:
 def test_the_python_lines_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
-    exec(_block("python"), names)
+    for lines in _blocks("python"):
+        exec(lines, names)
     assert isinstance(names["result"], contested.Result)
+    assert isinstance(names["comparison"], contested.Comparison)
+
+
+def test_the_grades_are_those_of_the_table() -> None:
+    table = re.findall(r"^\| (.+) \| (?:every|p at|anything)", README, re.MULTILINE)
+    assert [found.partition(",")[0].partition(":")[0] for found in table] == [
+        "Holds in this model", "More likely than not", "Likely", "Fails in this model", "Less likely than not",
+        "Unlikely", "Depends on whom you believe",
+    ]  # fmt: skip
+    stated = {
+        "holds": (0.9, "at least 90 %"), "fails": (0.1, "at most 10 %"), "likely": (0.8, "p at least 80 %"),
+        "unlikely": (0.2, "p at most 20 %"), "even": (0.5, "above 50 %"), "flip_distance": (0.25, "a quarter of"),
+        "effective_lines": (1.5, "fewer than 1.5 independent lines"), "scope_difference": (0.05, "by 5 points"),
+        "standard_errors": (2, "two Monte Carlo standard errors"),
+    }  # fmt: skip
+    assert {name: value for name, (value, _) in stated.items()} == THRESHOLDS
+    assert [words for _, words in stated.values() if words not in README] == []
 
 
 def test_the_picture_is_of_a_run_of_today() -> None:
