@@ -49,7 +49,7 @@ def test_it_names_the_inputs_that_need_move_least(tmp_path: Path) -> None:
     text = of(tmp_path, RANGES).paragraph
     assert (
         "With the weights as they are, it would also come to a half if “Casualties” by “OSINT” were 130,000 "
-        "people (stated: 90,000 to 200,000) or if “Area” by “ISW” were 1,600 km² (stated: 1,500 to 1,800)."
+        "people (stated: 90,000 to 200,000) or if “Area” by “ISW” were 1,640 km² (stated: 1,500 to 1,800)."
     ) in text
     page = render_certificate(of(tmp_path, RANGES))
     assert "Value of one input at which it flips, the others as stated" in page

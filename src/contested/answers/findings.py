@@ -25,8 +25,8 @@ from contested.engine.simplex import Flip, Share, line_rows, nearest_flip, share
 from contested.errors import ContestedError
 from contested.language.faults import listed as names
 from contested.language.faults import nearest
-from contested.language.nodes import NONE_OF_THESE, RULES, Mismatch, Study
-from contested.language.scopes import NotApplicable
+from contested.language.nodes import NONE_OF_THESE, RULES, Mismatch, Rule, Study
+from contested.language.scopes import NotApplicable, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Findings:
         return {model.weighting: said for model, said in self.models.items() if model[1:] == self.usual[1:]}
 
     @property
-    def rules(self) -> Mapping[str, Said]:
+    def rules(self) -> Mapping[Rule, Said]:
         """What the usual weighting says under every rule of pooling."""
         return {
             model.rule: said
@@ -111,7 +111,7 @@ class Findings:
         }
 
     @property
-    def scopes(self) -> Mapping[str, Said]:
+    def scopes(self) -> Mapping[Scope, Said]:
         """What the usual weighting says under every scope of who is right, or why there is none."""
         return {
             scope: Said(None, result.reason)

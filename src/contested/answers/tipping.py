@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -59,6 +60,19 @@ class TippingPoint:
     method: Method
     stated: Stated
     reach: tuple[float, float]
+
+    def distance(self, level: float) -> float:
+        """From the stated median to the nearest crossing, in half-widths of the stated range on its side.
+
+        It says how surprising the value would be. The level must be crossed somewhere.
+        """
+        stated = self.stated
+
+        def far(value: float) -> float:
+            half = stated.high - stated.median if value > stated.median else stated.median - stated.low
+            return abs(value - stated.median) / half if half > 0 else math.inf
+
+        return min(map(far, self.at[level]))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from contested.answers.comparison_document import tipping
 from contested.answers.document import number, provenance, sampling
@@ -11,6 +11,8 @@ from contested.answers.findings import Findings, Said
 from contested.answers.grade import THRESHOLDS
 from contested.answers.graded import Grade
 from contested.answers.naming import Combination, Named
+
+_Name = TypeVar("_Name", bound=str)
 
 if TYPE_CHECKING:
     from contested.report.certificate import Certificate
@@ -76,7 +78,7 @@ def _named(names: Sequence[Named], findings: Findings) -> list[dict[str, str]]:
     return [{findings.disputes[index]: source for index, source in name} for name in names]
 
 
-def _each(said: Mapping[str, Said]) -> dict[str, Any]:
+def _each(said: Mapping[_Name, Said]) -> dict[str, Any]:
     return {name: _said(each) for name, each in said.items()}
 
 

@@ -9,13 +9,13 @@ from contested.answers.grade import EVEN
 from contested.answers.naming import Assumed, Combination
 from contested.engine.precision import probability_text
 from contested.report.certificate import Certificate
-from contested.report.certificate_text import crossing, flip_text, input_title, nearest_inputs, stated, text
-from contested.report.comparison import RULES, SCOPES
+from contested.report.certificate_text import flip_text, nearest_inputs, text
 from contested.report.grade_text import departing, named_together
 from contested.report.layout import Heading, Line, Note, Row, set_lines
+from contested.report.naming import RULES, SCOPES, variable_title
 from contested.report.plain import plain
 from contested.report.terminal import NARROWEST, WIDEST, sampling_note
-from contested.report.wording import day, number
+from contested.report.wording import NONE, crossed_at, day, number, stated_range
 
 _FEW = 9  # combinations of sources up to which all are printed
 _MOST = 12  # that are printed where there are more
@@ -80,7 +80,7 @@ def _each(title: str, rows: Iterable[tuple[str, Said]]) -> Iterator[Line]:
 
 def _cell(said: Said) -> str:
     if said.chance is None:
-        return "–"
+        return NONE
     if said.nonpositive is None:
         return text(said.chance)
     upper = min(1.0, said.chance.value + said.nonpositive)
@@ -152,8 +152,8 @@ def _flips(findings: Findings) -> Iterator[Line]:
     crossings = nearest_inputs(findings)
     yield Row("Value of one input at which it flips, the others as stated", ())
     for point in crossings:
-        label = f"{input_title(findings, point)}, stated as {stated(point)}"
-        yield Row(label, (crossing(point),), indent=2)
+        label = f"{variable_title(findings.study, point.path)}, stated as {stated_range(point)}"
+        yield Row(label, (crossed_at(point, EVEN),), indent=2)
     none = len(findings.tipping) - len(crossings)
     if none or not crossings:
         yield Note(f"{'no other input' if crossings else 'no input'} flips it ({none} looked at)", indent=2)

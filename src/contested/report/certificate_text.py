@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from contested.answers.findings import Findings
 from contested.answers.grade import EVEN, Measured
 from contested.answers.graded import Grade
 from contested.answers.naming import Combination
 from contested.answers.tipping import TippingPoint
-from contested.language.nodes import STATED_CONFIDENCE, Figure, Study
+from contested.language.nodes import Study
 from contested.report.grade_text import grade_text, named_together
+from contested.report.naming import pooled_by, variable_title
 from contested.report.plain import plain
 from contested.report.wording import (
-    day,
+    crossed_at,
+    enumerated,
+    extent,
     figures_of,
+    known_by,
     number,
-    period,
     share,
-    span,
-    spoken_unit,
-    stress,
+    stated_range,
     weighting,
     weights,
 )
@@ -59,7 +60,7 @@ def _probabilities(findings: Findings) -> Iterator[str]:
     if not findings.disputes:
         yield f"The model puts {text(said.chance)} on it, and no source is in dispute."
         return
-    rule = f"sources pooled by the {study.rule} rule"
+    rule = f"sources {pooled_by(study.rule)}"
     yield f"The model puts {text(said.chance)} on it under {weighting(study.default)} ({believed}), {rule}."
     lowest, highest = findings.extremes
     low, high = (text(findings.chances[each]) for each in (lowest, highest))
@@ -87,7 +88,11 @@ def _flips(findings: Findings) -> Iterator[str]:
         yield flip_text(findings)
     nearest = nearest_inputs(findings)[:_INPUTS]
     if nearest:
-        found = " or if ".join(f"{input_title(findings, p)} were {_crossing(p)}" for p in nearest)
+        found = " or if ".join(
+            f"{variable_title(findings.study, point.path)} were {crossed_at(point, EVEN)} "
+            f"(stated: {stated_range(point)})"
+            for point in nearest
+        )
         also = "also " if findings.flip else ""
         yield f"With the weights as they are, it would {also}come to a half if {found}."
     elif findings.tipping:
@@ -104,7 +109,7 @@ def flip_text(findings: Findings) -> str:
         f"{plain(source.title)} {100 * findings.flipped[name]:.0f} %"
         for name, source in dispute.sources.items()
     )
-    pooled = "" if findings.study.rule == "linear" else ", sources pooled by the linear rule"
+    pooled = "" if findings.study.rule == "linear" else f", sources {pooled_by('linear')}"
     return (
         f"It would come to a half if {share(flip.shift, flip.mcse)} of the weight moved to give "
         f"“{plain(dispute.title)}” the weights {there}{pooled}."
@@ -114,56 +119,12 @@ def flip_text(findings: Findings) -> str:
 def nearest_inputs(findings: Findings) -> list[TippingPoint]:
     """The inputs that can take the claim across a half, first those that need move least for their range."""
     crossing = [point for point in findings.tipping.values() if point.at[EVEN]]
-    return sorted(crossing, key=lambda point: (_distance(point), point.path))
-
-
-def input_title(findings: Findings, point: TippingPoint) -> str:
-    """A variable by the titles of what it belongs to."""
-    study, (kind, _, rest) = findings.study, point.path.partition(".")
-    name, _, figure = rest.partition("@")
-    if kind == "inputs":
-        title = study.inputs[name].title or name
-        where = f" for “{plain(study.figures[figure].title)}”" if figure else ""
-        return f"“{plain(title)}”{where}"
-    if kind == "register":
-        return f"the figure of {plain(study.facts[name].publisher)} [{name}]"
-    name, _, source = rest.partition(".")
-    at, title = study.figures[name], source.removeprefix("claims.")
-    if at.dispute is None:
-        return f"“{plain(at.title)}”"
-    return f"“{plain(at.title)}” by “{plain(study.disputes[at.dispute].sources[title].title)}”"
-
-
-def crossing(point: TippingPoint) -> str:
-    """The values at which a variable takes the claim across a half, in its unit."""
-    values = zip(point.at[EVEN], point.mcse[EVEN], strict=True)
-    unit = plain(spoken_unit(point.unit))
-    return " or ".join(number(value, error) for value, error in values) + (f" {unit}" if unit else "")
-
-
-def stated(point: TippingPoint) -> str:
-    """The central 90 % of a variable as stated."""
-    return span(point.stated.low, point.stated.high, 0.0, 0.0)
+    return sorted(crossing, key=lambda point: (point.distance(EVEN), point.path))
 
 
 def text(chance: Measured) -> str:
     """A probability with the digits that its error earns."""
     return share(chance.value, chance.mcse)
-
-
-def _crossing(point: TippingPoint) -> str:
-    return f"{crossing(point)} (stated: {stated(point)})"
-
-
-def _distance(point: TippingPoint) -> float:
-    """From the stated median to the nearest crossing, in half-widths of the stated range on its side."""
-    centre = point.stated
-
-    def far(value: float) -> float:
-        half = centre.high - centre.median if value > centre.median else centre.median - centre.low
-        return abs(value - centre.median) / half if half > 0 else float("inf")
-
-    return min(map(far, point.at[EVEN]))
 
 
 def _titles(findings: Findings, combination: Combination) -> str:
@@ -187,7 +148,8 @@ def _counted(findings: Findings) -> Iterator[str]:
     extents: dict[str, dict[str, None]] = {}
     for figure in figures_of(study, study.questions[findings.name].formula.expression).values():
         what = plain(figure.measures or figure.title)
-        extents[what] = {**extents.get(what, {}), **dict.fromkeys(_extent(figure))}
+        where = extent(figure)
+        extents[what] = {**extents.get(what, {}), **({where: None} if where else {})}
     asides = {what: f" ({'; '.join(found)})" if found else "" for what, found in extents.items()}
     if len(set(asides.values())) == 1:
         of = enumerated([f"“{what}”" for what in asides]) + next(iter(asides.values()))
@@ -197,22 +159,8 @@ def _counted(findings: Findings) -> Iterator[str]:
         yield f"Its figures are of {of}."
 
 
-def _extent(figure: Figure) -> Iterator[str]:
-    """Where and when."""
-    named = (plain(figure.place) if figure.place else "", period(figure.period) if figure.period else "")
-    if any(named):
-        yield ", ".join(filter(None, named))
-
-
-def enumerated(words: Sequence[str]) -> str:
-    """`A, B and C`."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
 def _limits(study: Study) -> str:
-    known = f"with what was known by {day(study.as_of)}"
-    if study.confidence != STATED_CONFIDENCE:
-        known = f"{known}, where {stress(study)}"
     return (
-        f"This is what the model makes of the listed figures {known}; it does not say which of them is right."
+        f"This is what the model makes of the listed figures {known_by(study)}; "
+        "it does not say which of them is right."
     )

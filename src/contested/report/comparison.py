@@ -19,22 +19,11 @@ from contested.report.comparison_questions import (
 )
 from contested.report.comparison_short import medians, short_lines
 from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked, unfolded
+from contested.report.naming import RULES, SCOPES, called
 from contested.report.plain import plain
 from contested.report.rows import cells, estimate_headings
 from contested.report.terminal import NARROWEST, WIDEST, sampling_note, top
-from contested.report.wording import called, per_cent, share, span
-
-RULES = {
-    "linear": "one source is right (linear)",
-    "logarithmic": "agreement (logarithmic)",
-    "quantile": "average of quantiles",
-    "log-quantile": "compromise: each partly right (average of log quantiles)",
-}
-SCOPES = {
-    "scenario": "one choice for each dispute, as stated",
-    "per_figure": "one choice for each figure",
-    "one_for_all": "one choice for all disputes",
-}
+from contested.report.wording import NONE, enumerated, number, per_cent, share, span, titled
 
 
 def render_comparison(
@@ -73,10 +62,9 @@ def _lines_of_evidence(comparison: Comparison) -> Iterator[Line]:
     """How many independent lines the weighting amounts to, and which sources share one."""
     for name, dispute in comparison.study.disputes.items():
         shared = [members for members in _by_line(comparison, dispute).values() if len(members) > 1]
-        found = (
-            f"{plain(dispute.title)}: {comparison.effective_lines[name]:.2g} independent lines of evidence"
-        )
-        joined = "; ".join(f"{' and '.join(members)} are one" for members in shared)
+        lines = number(comparison.effective_lines[name])
+        found = f"{plain(dispute.title)}: {lines} independent lines of evidence"
+        joined = "; ".join(f"{enumerated(members)} are one" for members in shared)
         yield Note(f"{found}{f' ({joined})' if joined else ''}", indent=2)
     if comparison.study.disputes:
         yield Note("")
@@ -93,8 +81,7 @@ def _in_full(comparison: Comparison, names: Sequence[str]) -> Iterator[Line]:
     yield estimate_headings(comparison.result)
     for name in names:
         estimate = comparison.study.estimates[name]
-        unit = plain(str(estimate.unit))
-        yield Row(f"{plain(estimate.title)}{f' ({unit})' if unit else ''}", (), strong=True)
+        yield Row(titled(estimate.title, str(estimate.unit)), (), strong=True)
         yield from _weightings(comparison, name)
         yield from _sources(comparison, name)
         yield from _sets(comparison, name)
@@ -132,7 +119,7 @@ def _sets(comparison: Comparison, name: str) -> Iterator[Line]:
     for found in comparison.sets.values():
         envelope = found.estimates[name]
         if envelope is None:
-            yield Row(plain(found.title), ("–",), indent=4)
+            yield Row(plain(found.title), (NONE,), indent=4)
             continue
         widest = (span(each.low, each.high, 0.0, 0.0) for each in envelope.widest)
         yield Row(plain(found.title), (span(*envelope.median, 0.0, 0.0), *widest), indent=4)
@@ -176,9 +163,7 @@ def _others(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
     yield Row("", ("as weighted", "named weightings", "any weighting", "whom you believe"))
     for name in rest:
         estimate = comparison.study.estimates[name]
-        unit = plain(str(estimate.unit))
-        label = f"{plain(estimate.title)}{f' ({unit})' if unit else ''}"
-        yield Row(label, medians(comparison, name))
+        yield Row(titled(estimate.title, str(estimate.unit)), medians(comparison, name))
     yield Note("")
 
 
@@ -198,7 +183,7 @@ def _width(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
             own, first = found.shapley[group], found.first_order.get(group)
             known = share(first.value, first.mcse) if first else ""
             cells_ = (share(own.value, own.mcse), known)
-            yield Row(plain(called(group, comparison.study)), cells_, indent=2)
+            yield Row(called(comparison.study, group), cells_, indent=2)
         if found.merging:
             yield Note(plain(found.merging), indent=2)
         yield Note("")

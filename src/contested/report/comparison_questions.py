@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from contested.answers.bounds import Settled
 from contested.answers.comparison import Comparison
 from contested.answers.questions import Probability
-from contested.answers.tipping import TippingPoint
 from contested.engine.crossing import Crossing
 from contested.engine.precision import probability_text
 from contested.language.scopes import NotApplicable
 from contested.report.layout import Heading, Line, Note, Row
+from contested.report.naming import called, source_of
 from contested.report.plain import plain
-from contested.report.wording import called, number, per_cent, share, share_and_error, source_of, span
+from contested.report.wording import NONE, crossed_at, per_cent, share, share_and_error, stated_range
 
-_NONE = "–"
 _SETS = {
     "within": "within {0.within:g}",
     "bounds": "in bounds",
@@ -25,7 +24,6 @@ _SETS = {
 _MOST_WAYS = 3  # between weightings, that are named on the page; all are in the JSON
 _MOST_FINDINGS = 3
 _WORTH_FINDING = 0.005  # of the chance to answer wrongly: less rounds to nothing
-_DIGITS = 3  # of an input's value: two seldom tell it from the stated one
 _FAR = 3.0  # half-widths of the stated interval: beyond, an input is only named
 
 
@@ -49,7 +47,7 @@ def within_lines(comparison: Comparison) -> Iterator[Line]:
     yield Row("Over other sets of weightings", headings, strong=True)
     for name, question in comparison.result.questions.items():
         ends = (found.questions[name] for found in sets.values())
-        yield Row(plain(question.title), tuple(_ends(*each) if each else _NONE for each in ends))
+        yield Row(plain(question.title), tuple(_ends(*each) if each else NONE for each in ends))
     yield Note("")
 
 
@@ -59,11 +57,11 @@ def rule_lines(comparison: Comparison) -> Iterator[Line]:
         name: tuple(_text(result.questions[name]) for result in comparison.rules.values())[1:]
         for name in comparison.result.questions
     }
-    if all(set(cells) == {_NONE} for cells in found.values()):
+    if all(set(cells) == {NONE} for cells in found.values()):
         return
-    yield Row("Pooled by another rule", ("logarithmic", "quantile", "log-quantile"), strong=True)
+    yield Row("Pooled by another rule", tuple(comparison.rules)[1:], strong=True)
     for name, cells in found.items():
-        if set(cells) != {_NONE}:
+        if set(cells) != {NONE}:
             yield Row(plain(comparison.study.questions[name].title), cells)
     yield Note("")
 
@@ -102,12 +100,12 @@ def _probabilities(comparison: Comparison, name: str) -> Iterator[str]:
     yield _text(comparison.result.questions[name])
     named = [value_of(result.questions[name]) for result in comparison.weightings.values()]
     known = [value for value in named if value is not None]
-    yield _ends(min(known), max(known)) if known and len(known) == len(named) else _NONE
+    yield _ends(min(known), max(known)) if known and len(known) == len(named) else NONE
     ends = comparison.sets["all"].questions[name]
-    yield _ends(*ends) if ends else _NONE
+    yield _ends(*ends) if ends else NONE
     apart = comparison.scopes["per_figure"]
     found = None if isinstance(apart, NotApplicable) else apart.questions.get(name)
-    yield _text(found) if found else _NONE
+    yield _text(found) if found else NONE
 
 
 def _ends(low: float, high: float) -> str:
@@ -119,7 +117,7 @@ def _text(question: Probability | Settled) -> str:
     if isinstance(question, Probability) and question.value is not None:
         return probability_text(question.value, question.mcse or 0.0)
     value = value_of(question)
-    return _NONE if value is None else share(value)
+    return NONE if value is None else share(value)
 
 
 def _weights(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
@@ -164,34 +162,22 @@ def _inputs(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
     """The values of inputs at which it is crossed, the least surprising first; far ones are only named."""
     crossing = sorted(
         (point for point in comparison.tipping[name].values() if point.at[level]),
-        key=lambda point: _surprise(point, level),
+        key=lambda point: (point.distance(level), point.path),
     )
     for point in crossing:
-        if _surprise(point, level) <= _FAR:
-            unit = f" {plain(point.unit)}" if point.unit else ""
-            stated = span(point.stated.low, point.stated.high, 0.0, 0.0)
-            values = zip(point.at[level], point.mcse[level], strict=True)
-            at = " or ".join(number(value, error, _DIGITS) for value, error in values)
-            yield Row(plain(called(point.name, comparison.study)), (at, f"{stated}{unit}"), indent=2)
-    far = [plain(point.name) for point in crossing if _surprise(point, level) > _FAR]
+        if point.distance(level) <= _FAR:
+            label = called(comparison.study, point.name, point.path)
+            yield Row(label, (crossed_at(point, level), stated_range(point)), indent=2)
+    far = [
+        called(comparison.study, point.name, point.path) for point in crossing if point.distance(level) > _FAR
+    ]
     if far:
         yield Note(f"or far beyond what is stated: {', '.join(far)}", indent=2)
 
 
-def _surprise(point: TippingPoint, level: float) -> float:
-    """Distance of the nearest crossing from the stated median, in half-widths of the stated interval."""
-    stated = point.stated
-    halves = [
-        (value - stated.median) / ((stated.high if value > stated.median else stated.low) - stated.median)
-        if stated.high > stated.low
-        else float("inf")
-        for value in point.at[level]
-    ]
-    return min(halves)
-
-
 def _findings(comparison: Comparison, name: str) -> Iterator[str]:
-    worth = comparison.learning[name]
-    for group in worth.ranked[:_MOST_FINDINGS]:
-        if worth.evppi[group] >= _WORTH_FINDING:
-            yield f"{plain(called(group, comparison.study))} ({share(worth.evppi[group])})"
+    worth, variables = comparison.learning[name], comparison.tipping[name]
+    for learnt in worth.ranked[:_MOST_FINDINGS]:
+        if worth.evppi[learnt] >= _WORTH_FINDING:
+            path = variables[learnt].path if learnt in variables else None
+            yield f"{called(comparison.study, learnt, path)} ({share(worth.evppi[learnt])})"

@@ -12,9 +12,7 @@ from contested.language.bound_algebra import Bounded
 from contested.report.layout import Heading, Line, Note
 from contested.report.plain import plain
 from contested.report.rows import cells
-from contested.report.wording import number, share, span, spoken_unit
-
-_NONE = "–"
+from contested.report.wording import NONE, number, share, span, spoken_unit
 
 
 def short_lines(comparison: Comparison) -> Iterator[Line]:
@@ -23,7 +21,7 @@ def short_lines(comparison: Comparison) -> Iterator[Line]:
     name, estimate = next(iter(comparison.study.estimates.items()))
     weighted, named, whole, believed = medians(comparison, name)
     unit = plain(spoken_unit(str(estimate.unit)))
-    if believed != _NONE:
+    if believed != NONE:
         centre = (
             f"“{plain(estimate.title)}”: the median is {weighted}{f' {unit}' if unit else ''} as weighted"
         )
@@ -39,18 +37,18 @@ def medians(comparison: Comparison, name: str) -> tuple[str, str, str, str]:
     """An estimate's median as weighted, under named weightings and under any; what is whom you believe."""
     answer = comparison.result.estimates[name]
     if isinstance(answer, Bound) or answer.summary is None:
-        return cells(answer)[0], _NONE, _NONE, _NONE
+        return cells(answer)[0], NONE, NONE, NONE
     weighted = number(answer.summary.median, answer.summary.median_mcse)
     if not answer.by_source:
-        return weighted, _NONE, _NONE, _NONE
+        return weighted, NONE, NONE, NONE
     each = [_median(result.estimates[name]) for result in comparison.weightings.values()]
     known = [median for median in each if median is not None]
     envelope, shares = comparison.sets["all"].estimates[name], answer.disagreement_share
     return (
         weighted,
-        span(min(known), max(known), 0.0, 0.0) if known and len(known) == len(each) else _NONE,
-        span(*envelope.median, 0.0, 0.0) if envelope else _NONE,
-        share(shares["all"].value, shares["all"].mcse) if shares else _NONE,
+        span(min(known), max(known), 0.0, 0.0) if known and len(known) == len(each) else NONE,
+        span(*envelope.median, 0.0, 0.0) if envelope else NONE,
+        share(shares["all"].value, shares["all"].mcse) if shares else NONE,
     )
 
 

@@ -8,9 +8,9 @@ from contested.answers.findings import Findings
 from contested.answers.grade import Kind
 from contested.answers.graded import Grade, Party, Side
 from contested.answers.naming import Assumed, Named
-from contested.language.scopes import Scope
+from contested.report.naming import SCOPE_CLAUSES, pooled_by, sources_of
 from contested.report.plain import plain
-from contested.report.wording import weighting
+from contested.report.wording import enumerated, weighting
 
 _WORDS: Mapping[Kind, str] = {
     "not_graded": "Not graded: {}",
@@ -25,11 +25,6 @@ _WORDS: Mapping[Kind, str] = {
 _ONE_LINE = " — on one line of evidence"
 _ALIKE = " — provided each source errs alike in both periods"
 _SIDES: Mapping[Side, str] = {"yes": "yes", "no": "no", "open": "as likely as not"}
-_SCOPES: Mapping[Scope, str] = {
-    "scenario": "one source of each dispute is right throughout",
-    "per_figure": "a source may be right on one figure and wrong on another",
-    "one_for_all": "one source is right in all disputes",
-}
 _MOST = 4  # combinations or models that are named in a grade; all are in the JSON
 
 
@@ -54,12 +49,7 @@ def named_together(findings: Findings, name: Named) -> str:
     """Sources that go together by their titles: `“A” with “B”`."""
     if not name:
         return "any listed source"
-    chosen = {findings.disputes[index]: source for index, source in name}
-    return " with ".join(
-        f"“{plain(dispute.sources[chosen[key]].title)}”"
-        for key, dispute in findings.study.disputes.items()
-        if key in chosen
-    )
+    return sources_of(findings.study, {findings.disputes[index]: source for index, source in name})
 
 
 def departing(model: Assumed, usual: Assumed) -> str:
@@ -68,8 +58,8 @@ def departing(model: Assumed, usual: Assumed) -> str:
         words
         for words, own, normal in (
             (f"sources have {weighting(model.weighting)}", model.weighting, usual.weighting),
-            (f"sources are pooled by the {model.rule} rule", model.rule, usual.rule),
-            (_SCOPES[model.scope], model.scope, usual.scope),
+            (f"sources are {pooled_by(model.rule)}", model.rule, usual.rule),
+            (SCOPE_CLAUSES[model.scope], model.scope, usual.scope),
         )
         if own != normal
     ]
@@ -86,5 +76,4 @@ def _either(words: Sequence[str], what: str) -> str:
     """`A, B or C`, and `A, or B with C`; of more than five, the first four."""
     if len(words) > _MOST + 1:
         words = [*words[:_MOST], f"one of {len(words) - _MOST} other {what}"]
-    last = ", or " if any("” with “" in word for word in words) else " or "
-    return last.join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return enumerated(words, ", or " if any("” with “" in word for word in words) else " or ")

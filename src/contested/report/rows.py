@@ -16,7 +16,17 @@ from contested.language.formula import Expression
 from contested.language.nodes import Study
 from contested.report.layout import Line, Note, Row
 from contested.report.plain import plain
-from contested.report.wording import bound, figures_of, interval, median, per_cent, pieces, share
+from contested.report.wording import (
+    NONE,
+    bound,
+    figures_of,
+    interval,
+    median,
+    per_cent,
+    pieces,
+    share,
+    titled,
+)
 
 T = TypeVar("T")
 
@@ -34,8 +44,7 @@ def estimate_headings(result: Result) -> Row:
 
 def estimate_rows(answer: Answer | Bound, study: Study) -> Iterator[Line]:
     """One estimate: all sources, then each source of each dispute that it depends on."""
-    unit = plain(str(answer.unit))
-    yield Row(f"{plain(answer.title)}{f' ({unit})' if unit else ''}", (), strong=True)
+    yield Row(titled(answer.title, str(answer.unit)), (), strong=True)
     whole = ALL if answer.by_source else UNDISPUTED
     if isinstance(answer, Bound):
         held = Bounded(answer.value, answer.direction)
@@ -49,7 +58,7 @@ def estimate_rows(answer: Answer | Bound, study: Study) -> Iterator[Line]:
 def cells(answer: Answer | Bound | Bounded) -> tuple[str, ...]:
     """One estimate's median and intervals; a dash where it is not estimable, the value of a bound."""
     if isinstance(answer, Answer):
-        return ("–",) if answer.summary is None else _cells(answer.summary)
+        return (NONE,) if answer.summary is None else _cells(answer.summary)
     return (bound(answer.value, answer.direction),)
 
 
@@ -111,7 +120,7 @@ def _numbers(answer: Answer) -> Iterator[tuple[str, tuple[str, ...]] | str]:
         if answer.denominator_nonpositive >= study.denominators.negligible:
             yield f"{_VANISHING.format('its denominator')} {share(answer.denominator_nonpositive)}"
         return
-    yield "", ("–",)
+    yield "", (NONE,)
     if answer.undefined:
         yield plain(answer.undefined)
     if answer.estimable:
@@ -144,7 +153,7 @@ def _bound(held: Bounded) -> Iterator[tuple[str, tuple[str, ...]] | str]:
 
 def _probability(answer: Probability) -> Iterator[tuple[str, tuple[str, ...]] | str]:
     if answer.value is None or answer.mcse is None:
-        yield "", ("–",)
+        yield "", (NONE,)
         return
     low = probability_text(answer.value, answer.mcse)
     yield "", (low if answer.upper is None else f"{low} to {probability_text(answer.upper, answer.mcse)}",)

@@ -7,18 +7,19 @@ from contested.answers.distribution import CredibleInterval, Summary
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.language.nodes import STATED_CONFIDENCE, Figure
+from contested.report.naming import pooled_by
 from contested.report.plain import plain
 from contested.report.wording import (
     bound,
-    day,
+    enumerated,
+    extent,
     figures_of,
+    known_by,
     median,
     per_cent,
-    period,
     share,
     span,
     spoken_unit,
-    stress,
     weighting,
     weights,
 )
@@ -33,32 +34,26 @@ def sentence(result: Result, name: str) -> str:
     """
     study, answer = result.study, result.estimates[name]
     figures = list(figures_of(study, study.estimates[name].formula.expression).values())
-    scopes = {_scope(figure) for figure in figures}
-    shared = scopes.pop() if len(scopes) == 1 else ""
+    extents = {extent(figure) for figure in figures}
+    shared = extents.pop() if len(extents) == 1 else ""
     subject = f"For “{plain(answer.title)}”{_aside(shared)}"
-    stated = (_meaning(figure, "" if shared else _scope(figure)) for figure in figures)
+    stated = (_meaning(figure, "" if shared else extent(figure)) for figure in figures)
     meanings = [meaning for meaning in stated if meaning]
-    where = " and ".join(filter(None, [", ".join(meanings[:-1]), *meanings[-1:]]))
+    where = enumerated(meanings)
     statement = _bound(answer) if isinstance(answer, Bound) else _statement(answer)
     return f"{subject}{f', where {where},' if where else ','} {statement}, {_conditions(result, answer)}."
-
-
-def _scope(figure: Figure) -> str:
-    """Place and dates."""
-    named = (plain(figure.place) if figure.place else "", period(figure.period) if figure.period else "")
-    return ", ".join(filter(None, named))
 
 
 def _aside(text: str) -> str:
     return f" ({text})" if text else ""
 
 
-def _meaning(figure: Figure, scope: str) -> str:
+def _meaning(figure: Figure, where: str) -> str:
     """What a figure counts or measures, and where and when if the others differ in that."""
     title = f"“{plain(figure.title)}”"
     if figure.measures:
-        return f"{title}{_aside(scope)} means {plain(figure.measures)}"
-    return f"{title} is of {scope}" if scope else ""
+        return f"{title}{_aside(where)} means {plain(figure.measures)}"
+    return f"{title} is of {where}" if where else ""
 
 
 def _statement(answer: Answer) -> str:
@@ -96,12 +91,10 @@ def _bound(answer: Bound) -> str:
 
 def _conditions(result: Result, answer: Answer | Bound) -> str:
     study = result.study
-    known = f"with what was known by {day(study.as_of)}"
-    if study.confidence != STATED_CONFIDENCE:
-        known = f"{known}, where {stress(study)},"
+    known = known_by(study) + ("," if study.confidence != STATED_CONFIDENCE else "")
     disputes = [name for name in study.disputes if name in answer.by_source]
     if not disputes:
         return f"{known} and no source in dispute"
     believed = "; ".join(weights(result.weights, study, disputes))
-    rule = f"sources pooled by the {result.rule} rule"
-    return f"{known} and {rule} under {weighting(result.weighting)} ({believed})"
+    rule = pooled_by(result.rule)
+    return f"{known} and sources {rule} under {weighting(result.weighting)} ({believed})"

@@ -8,6 +8,7 @@ from contested.answers.result import Result
 from contested.language.nodes import STATED_CONFIDENCE
 from contested.report.assumed import assumed_lines
 from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked
+from contested.report.naming import pooled_by
 from contested.report.plain import plain
 from contested.report.rows import estimate_headings, estimate_rows, question_rows
 from contested.report.sentence import sentence
@@ -48,7 +49,7 @@ def top(result: Result) -> Iterator[Line]:
     yield Note("")
     if study.disputes:
         name = weighting(result.weighting)
-        yield Note(f"{name[0].upper()}{name[1:]}, pooled by the {result.rule} rule:")
+        yield Note(f"{name[0].upper()}{name[1:]}, {pooled_by(result.rule)}:")
         for line in weights(result.weights, study, list(study.disputes)):
             yield Note(line, indent=2)
         yield Note("")

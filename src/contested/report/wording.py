@@ -7,19 +7,24 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from contested.answers.distribution import CredibleInterval, Summary
+from contested.answers.tipping import TippingPoint
 from contested.engine.intervals import Piece
 from contested.engine.model import Stratum
 from contested.engine.precision import half_width as half_width_of
 from contested.engine.precision import probability_text, rounded
 from contested.language.bound_algebra import Known
 from contested.language.formula import Expression, references
-from contested.language.nodes import Figure, Period, Study, Weights
+from contested.language.nodes import STATED_CONFIDENCE, Figure, Period, Study, Weights
+from contested.report.naming import sources_of
 from contested.report.plain import plain
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip  # not strftime's, which follow the machine's language
+
+_DIGITS = 3  # of a value at which an answer flips: two seldom tell it from the stated one
+NONE = "–"  # where there is no number
 
 
 def number(value: float, mcse: float = 0.0, digits: int = 2) -> str:
@@ -74,26 +79,26 @@ def pieces(found: CredibleInterval, strata: Sequence[Stratum], study: Study) -> 
 
 
 def _most(piece: Piece, strata: Sequence[Stratum], study: Study) -> str:
-    return "" if piece.stratum is None else f", most of it {sources(strata[piece.stratum], study)}"
-
-
-def sources(stratum: Stratum, study: Study) -> str:
-    """The sources of a stratum by their titles."""
-    found = (study.disputes[dispute].sources[source] for dispute, source in sorted(stratum.items()))
-    return " with ".join(f"“{plain(source.title)}”" for source in found)
-
-
-def source_of(study: Study, dispute: str, source: str) -> str:
-    """A source by its title; with its dispute's, where another dispute has a source of the same title."""
-    title = study.disputes[dispute].sources[source].title
-    others = (each for name, each in study.disputes.items() if name != dispute)
-    twice = any(title == other.title for each in others for other in each.sources.values())
-    return f"“{plain(title)}”" + (f" in “{plain(study.disputes[dispute].title)}”" if twice else "")
+    return "" if piece.stratum is None else f", most of it {sources_of(study, strata[piece.stratum])}"
 
 
 def share(value: float, mcse: float = 0.0) -> str:
     """A probability or a share: `97 %`, at the ends `<1 %` and `>99 %`."""
     return probability_text(value, mcse)
+
+
+def crossed_at(point: TippingPoint, level: float) -> str:
+    """The values of a variable at which a level is crossed, in its unit: `0.58 or 1.73`, `44,000 people`."""
+    values = zip(point.at[level], point.mcse[level], strict=True)
+    unit = plain(spoken_unit(point.unit))
+    return " or ".join(number(value, error, _DIGITS) for value, error in values) + (
+        f" {unit}" if unit else ""
+    )
+
+
+def stated_range(point: TippingPoint) -> str:
+    """The central 90 % of a variable as stated, beside a value with its unit."""
+    return span(point.stated.low, point.stated.high, 0.0, 0.0)
 
 
 def share_and_error(value: float, mcse: float) -> str:
@@ -103,19 +108,15 @@ def share_and_error(value: float, mcse: float) -> str:
     return f"{shown} %" if half_width <= 0.5 else f"{shown} ± {half_width:.0f} %"
 
 
-def called(name: str, study: Study) -> str:
-    """A dispute, an input or a fact as people know it: `Drift of a toll (drift@casualties_2025)`."""
-    if name in study.disputes:
-        return study.disputes[name].title
-    own = name.partition("@")[0]
-    if own in study.inputs and study.inputs[own].title:
-        return f"{study.inputs[own].title} ({name})"
-    return f"{study.facts[name].publisher} ({name})" if name in study.facts else name
-
-
 def stress(study: Study) -> str:
     """How stated ranges are read where that is not the usual way."""
     return f"every stated range that names no confidence is read as holding {per_cent(study.confidence)}"
+
+
+def known_by(study: Study) -> str:
+    """What facts a sentence rests on, and how stated ranges are read where that is not the usual way."""
+    known = f"with what was known by {day(study.as_of)}"
+    return known if study.confidence == STATED_CONFIDENCE else f"{known}, where {stress(study)}"
 
 
 def per_cent(value: float) -> str:
@@ -152,6 +153,22 @@ def period(span: Period) -> str:
         return str(end.year)
     first = day(start) if start.year != end.year else day(start).rpartition(" ")[0]
     return f"{first} to {day(end)}"
+
+
+def extent(figure: Figure) -> str:
+    """Where and when: `Ukraine, 1 January to 30 April 2025`; empty where neither is stated."""
+    named = (plain(figure.place) if figure.place else "", period(figure.period) if figure.period else "")
+    return ", ".join(filter(None, named))
+
+
+def enumerated(words: Sequence[str], last: str = " and ") -> str:
+    """`A, B and C`."""
+    return last.join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def titled(title: str, unit: str) -> str:
+    """A title with its unit: `Area gained (km²)`."""
+    return f"{plain(title)} ({plain(unit)})" if unit else plain(title)
 
 
 def spoken_unit(unit: str) -> str:
