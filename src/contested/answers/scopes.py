@@ -33,9 +33,7 @@ def under_scope(result: Result, scope: Scope) -> Result | NotApplicable:
         return study
     study = _drawable(study)
     if not study.estimates:
-        return NotApplicable(
-            f"every estimate rests on over {MOST_STRATA:,} combinations of sources"
-        )
+        return NotApplicable(f"every estimate rests on over {MOST_STRATA:,} combinations of sources")
     return estimate(study, result.weighting)
 
 
