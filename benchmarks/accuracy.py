@@ -21,7 +21,8 @@ from benchmarks.scenarios import MEDIANS, SIGMAS, WEIGHTS, one_dispute
 from benchmarks.table import Measured
 from contested.engine.draws import Draws
 from contested.engine.model import Model
-from contested.engine.run import Run, stratum_weights
+from contested.engine.run import Run
+from contested.engine.weights import stratum_weights
 from contested.language.reading import read
 
 LEVELS = [0.05, 0.5, 0.95]

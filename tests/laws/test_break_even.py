@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from contested.answers.break_even import break_evens, pro_rata, segments
 from contested.answers.questions import Probability
 from contested.engine.crossing import crossings
-from contested.engine.forms import Form, weight_arrays
+from contested.engine.forms import Form
 from contested.engine.simplex import nearest_flip, share_above
+from contested.engine.weights import weight_arrays
 from contested.shapes.base import Array
 from running import asked, disputed, propagation, ran
 from strategies import Document, laws, run, scenarios

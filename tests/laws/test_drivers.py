@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.answers.drivers import Drivers, drivers
-from contested.answers.moments import Share
 from contested.answers.result import Result
+from contested.engine.precision import Measured
 from strategies import Document, changed, laws, run, scenarios
 
 POINTS = 64
@@ -82,7 +82,7 @@ def with_an_idle_input(document: Document) -> None:
 def test_an_input_that_cancels_has_no_share(document: Document) -> None:
     for _, found in divided(run(changed(document, with_an_idle_input))):
         assert found.first_order["idle"].value == pytest.approx(0.0, abs=1e-9)
-        assert found.shapley.get("idle", Share(0.0, 0.0)).value == pytest.approx(0.0, abs=1e-9)
+        assert found.shapley.get("idle", Measured(0.0, 0.0)).value == pytest.approx(0.0, abs=1e-9)
 
 
 def renamed(value: Any, names: Mapping[str, str]) -> Any:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from contested.engine.credal import Around, Box, Contaminated, CredalSet, Everything, Held, Ordered
 from contested.engine.envelopes import probability_envelope, quantile_envelope
-from contested.engine.products import combinations, side_by_side
 from contested.engine.strata import Strata
+from contested.engine.weights import combinations, side_by_side
 from contested.engine.widest import widest
 from strategies import laws
 

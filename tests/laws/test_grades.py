@@ -7,7 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.answers.grade import Grounds, Kind, Measured, kind_of
+from contested.answers.grade import Grounds, Kind, kind_of
+from contested.engine.precision import Measured
 
 MIRROR: dict[Kind, Kind] = {
     "holds": "fails", "more_likely": "less_likely", "likely": "unlikely", "depends": "depends",

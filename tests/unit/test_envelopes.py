@@ -16,8 +16,8 @@ from contested.engine.envelopes import (
     quantile_envelope,
     quantile_envelopes,
 )
-from contested.engine.products import combinations, side_by_side
 from contested.engine.strata import Strata
+from contested.engine.weights import combinations, side_by_side
 from contested.errors import ContestedError
 
 LEVELS = (0.05, 0.3, 0.5, 0.95)

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from contested.answers.questions import Probability
-from contested.engine.forms import Form, form_of, listed, weight_arrays
+from contested.engine.forms import Form, form_of
 from contested.engine.model import Quantity
-from contested.engine.run import Tally, pool, stratum_weights
+from contested.engine.run import Tally
+from contested.engine.weights import listed, pool, stratum_weights, weight_arrays
 from contested.language.formula import Reference
 from contested.language.nodes import NONE_OF_THESE
 from contested.shapes.base import Array

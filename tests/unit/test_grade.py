@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from contested.answers.grade import Grounds, Kind, Measured, kind_of, one_line, provided_alike, sides
+from contested.answers.grade import Grounds, Kind, kind_of, one_line, provided_alike, sides
+from contested.engine.precision import Measured
 
 
 def grounds(
@@ -90,8 +91,6 @@ def test_sides_are_taken_only_where_they_are_clear() -> None:
     }
     found = sides(chances)
     assert (found.yes, found.no, found.open) == (("kyiv",), ("skeptic",), ("osint", "even"))
-    assert not found.agree
-    assert sides({"kyiv": Measured(0.9)}).agree
 
 
 def test_fewer_than_one_and_a_half_lines_are_one() -> None:

@@ -11,8 +11,8 @@ from contested.engine import branching, polytopes
 from contested.engine import widest as module
 from contested.engine.credal import Around, Box, CredalSet, Everything, Ordered
 from contested.engine.pieces import Region
-from contested.engine.products import combinations, side_by_side
 from contested.engine.strata import Strata
+from contested.engine.weights import combinations, side_by_side
 from contested.engine.widest import Widest, widest
 
 LEVELS = (0.5, 0.9)

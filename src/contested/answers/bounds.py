@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NoReturn, cast
 
 from contested.engine.model import Model, Quantity, named
-from contested.engine.run import single_source, stratum_weights
+from contested.engine.weights import single_source, stratum_weights
 from contested.errors import ContestedError
 from contested.language.bound_algebra import Bounded, Known, Verdict
 from contested.language.bound_values import BoundValues

@@ -16,8 +16,9 @@ from contested.answers.document import number
 from contested.answers.questions import Probability
 from contested.engine.crossing import Crossing, crossings
 from contested.engine.design import REPLICATES
-from contested.engine.forms import Form, form_of, listed, weight_arrays
+from contested.engine.forms import Form, form_of
 from contested.engine.model import Quantity
+from contested.engine.weights import listed, weight_arrays
 from contested.language.nodes import Weights
 from contested.shapes.base import Array
 

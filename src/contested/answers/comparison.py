@@ -21,8 +21,8 @@ from contested.answers.tipping import Tipping
 from contested.answers.triangle import Triangle, triangle
 from contested.engine.model import Quantity
 from contested.engine.replay import Replay
-from contested.engine.run import single_source, stratum_weights
 from contested.engine.stopping import interval_ends
+from contested.engine.weights import single_source, stratum_weights
 from contested.errors import ContestedError
 from contested.language.lines import effective_lines
 from contested.language.nodes import NONE_OF_THESE, RULES, Dispute, Rule, Study, Weights
@@ -85,6 +85,11 @@ class Comparison:
         return self.result.study
 
     @cached_property
+    def linear(self) -> Result:
+        """The linear pool: sets, break-evens and drivers are of mixtures, whatever rule the scenario has."""
+        return self.result.pooled_by("linear")
+
+    @cached_property
     def weightings(self) -> Mapping[str, Result]:
         """Every named weighting."""
         return self._shifted[0]
@@ -107,14 +112,14 @@ class Comparison:
     @cached_property
     def sets(self) -> Mapping[str, Span]:
         """The lowest and highest answers over whole sets of weightings."""
-        return spans(self._linear, within=self.asked.within, contaminate=self.asked.contaminate)
+        return spans(self.linear, within=self.asked.within, contaminate=self.asked.contaminate)
 
     @cached_property
     def break_even(self) -> Mapping[str, Mapping[str, Mapping[str, BreakEven]] | None]:
         """By question, dispute and source, the share of weight at which each level is crossed."""
         return {
             name: break_evens(question, self.result.weights, self.asked.at)
-            for name, question in self._linear.questions.items()
+            for name, question in self.linear.questions.items()
         }
 
     @cached_property
@@ -123,23 +128,23 @@ class Comparison:
         named = {name: self.study.weightings[name] for name in self.asked.weightings}
         return {
             name: segments(question, named, self.asked.at)
-            for name, question in self._linear.questions.items()
+            for name, question in self.linear.questions.items()
         }
 
     @cached_property
     def tipping(self) -> Tipping:
         """By question, the values of its inputs at which its probability crosses each level."""
-        return Tipping.of(self._linear, self.asked.at, self._replay)
+        return Tipping.of(self.linear, self.asked.at, self._replay)
 
     @cached_property
     def drivers(self) -> Mapping[str, Drivers]:
         """By estimate, where its width comes from."""
-        return drivers(self._linear)
+        return drivers(self.linear)
 
     @cached_property
     def learning(self) -> Learning:
         """By question, what it is worth to learn who is right, or an input's value."""
-        return Learning.of(self._linear, self._replay)
+        return Learning.of(self.linear, self._replay)
 
     @cached_property
     def effective_lines(self) -> Mapping[str, float]:
@@ -151,7 +156,7 @@ class Comparison:
 
     def triangle(self, dispute: str, estimate: str | None = None, steps: int = 100) -> Triangle:
         """An estimate's median and every question's probability over all weightings of three sources."""
-        return triangle(self._linear, dispute, estimate, steps)
+        return triangle(self.linear, dispute, estimate, steps)
 
     def table(self, name: str = "answers") -> pd.DataFrame:
         """One of the tidy tables: answers, sets, break_even, segments, tipping, drivers or learning.
@@ -199,13 +204,8 @@ class Comparison:
         return named, left
 
     @cached_property
-    def _linear(self) -> Result:
-        """The linear pool: sets, break-evens and drivers are of mixtures, whatever rule the scenario has."""
-        return self.result if self.result.rule == "linear" else self.result.pooled_by("linear")
-
-    @cached_property
     def _replay(self) -> Replay:
-        return replayed(self._linear)
+        return replayed(self.linear)
 
 
 def _ask_together(results: Sequence[Result]) -> None:

@@ -9,9 +9,9 @@ from contested.answers.break_even import level_key
 from contested.answers.document import answered, number, provenance, sampling
 from contested.answers.drivers import Drivers
 from contested.answers.learning import Worth
-from contested.answers.moments import Share
 from contested.answers.result import Result
 from contested.answers.tipping import TippingPoint
+from contested.engine.precision import Measured
 from contested.language.scopes import NotApplicable
 
 if TYPE_CHECKING:
@@ -96,18 +96,18 @@ def _drivers(found: Drivers) -> dict[str, Any]:
     }
 
 
-def _shares(key: str, found: Mapping[str, Share]) -> dict[str, Any]:
+def _shares(key: str, found: Mapping[str, Measured]) -> dict[str, Any]:
     return {
         key: {name: _value(share) for name, share in found.items()},
         f"{key}_mcse": {name: _error(share) for name, share in found.items()},
     }
 
 
-def _value(share: Share | None) -> float | None:
+def _value(share: Measured | None) -> float | None:
     return None if share is None else number(share.value)
 
 
-def _error(share: Share | None) -> float | None:
+def _error(share: Measured | None) -> float | None:
     return None if share is None else number(share.mcse)
 
 

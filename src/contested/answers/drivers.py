@@ -10,13 +10,12 @@ import numpy as np
 
 from contested.answers.bounds import Bound
 from contested.answers.estimates import Answer, Scale
-from contested.answers.moments import Share
 from contested.answers.result import Result
 from contested.answers.shifts import Shifts, shifts
 from contested.engine.explained import FEWEST, Explained, draw
 from contested.engine.groups import Group, Grouping, elements, grouping, union
 from contested.engine.model import Model
-from contested.engine.precision import sectioning
+from contested.engine.precision import Measured, sectioning
 from contested.engine.shapley import shapley
 from contested.errors import ContestedError
 from contested.shapes.base import Array
@@ -41,15 +40,15 @@ class Drivers:
         Why there is none.
     merging : str or None
         What `shapley` takes together, where it has fewer groups than the others.
-    variance : Share or None
+    variance : Measured or None
         What learning everything is worth for a squared error (EVPI).
-    between, within : Share or None
+    between, within : Measured or None
         Shares of the variance: the right sources of all disputes together, and the rest.
-    shapley : mapping of str to Share
-        Share of the variance by group; sums to one.
-    first_order : mapping of str to Share
+    shapley : mapping of str to Measured
+        Measured of the variance by group; sums to one.
+    first_order : mapping of str to Measured
         Var E[Y | group] / Var Y by dispute and by input.
-    evppi : mapping of str to Share
+    evppi : mapping of str to Measured
         What learning a dispute's right source, or an input, is worth for a squared error: Var E[Y | group],
         the largest first.
     delta : mapping of str to float
@@ -61,12 +60,12 @@ class Drivers:
     scale: Scale | None
     reason: str | None = None
     merging: str | None = None
-    variance: Share | None = None
-    between: Share | None = None
-    within: Share | None = None
-    shapley: Mapping[str, Share] = field(default_factory=dict)
-    first_order: Mapping[str, Share] = field(default_factory=dict)
-    evppi: Mapping[str, Share] = field(default_factory=dict)
+    variance: Measured | None = None
+    between: Measured | None = None
+    within: Measured | None = None
+    shapley: Mapping[str, Measured] = field(default_factory=dict)
+    first_order: Mapping[str, Measured] = field(default_factory=dict)
+    evppi: Mapping[str, Measured] = field(default_factory=dict)
     delta: Mapping[str, float] = field(default_factory=dict)
     delta_baseline: float | None = None
 
@@ -202,11 +201,11 @@ class _Divided:
         return bool(np.isfinite(variance) and variance > least)
 
     @property
-    def _shapley(self) -> list[Share]:
+    def _shapley(self) -> list[Measured]:
         costs = self._whole.lattice()
         pooled = shapley(costs.mean(axis=1))
         errors = sectioning(shapley(costs).T, pooled)
-        return [Share(float(value), float(mcse)) for value, mcse in zip(pooled, errors, strict=True)]
+        return [Measured(float(value), float(mcse)) for value, mcse in zip(pooled, errors, strict=True)]
 
     def drivers(self, moved: Shifts) -> Drivers:
         """The answer, once enough is drawn."""
@@ -220,12 +219,12 @@ class _Divided:
         return Drivers(
             scale=self._scale,
             merging=self._grouping.merging,
-            variance=_mean(variance),
+            variance=Measured.of(variance),
             between=between,
-            within=Share(1.0 - between.value, between.mcse),
+            within=Measured(1.0 - between.value, between.mcse),
             shapley=dict(zip((g.name for g in self._grouping.groups), self._shapley, strict=True)),
             first_order={name: _ratio(costs[name], variance) for name in ranked},
-            evppi={name: _within(_mean(costs[name]), total) for name in ranked},
+            evppi={name: _within(Measured.of(costs[name]), total) for name in ranked},
             delta=moved.by_group,
             delta_baseline=moved.baseline,
         )
@@ -244,16 +243,10 @@ class _Divided:
         }
 
 
-def _mean(replicates: Array) -> Share:
-    value = float(replicates.mean())
-    return Share(value, float(sectioning(replicates, value)))
+def _ratio(part: Array, whole: Array) -> Measured:
+    return Measured.of(part / whole, float(part.mean() / whole.mean()))
 
 
-def _ratio(part: Array, whole: Array) -> Share:
-    value = float(part.mean() / whole.mean())
-    return Share(value, float(sectioning(part / whole, value)))
-
-
-def _within(share: Share, most: float) -> Share:
+def _within(share: Measured, most: float) -> Measured:
     """A value of information lies between 0 and that of learning everything, even where its draws do not."""
-    return Share(min(max(share.value, 0.0), most), share.mcse)
+    return Measured(min(max(share.value, 0.0), most), share.mcse)

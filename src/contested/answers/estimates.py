@@ -10,9 +10,11 @@ from typing import Literal
 import numpy as np
 
 from contested.answers.distribution import CredibleInterval, Distribution, Summary, scaled
-from contested.answers.moments import Moments, Share, disagreement, moments
+from contested.answers.moments import Moments, disagreement, moments
 from contested.engine.pooling import Pool, undefined
-from contested.engine.run import Drawn, Pools, pool, single_source, stratum_weights
+from contested.engine.precision import Measured
+from contested.engine.run import Drawn, Pools
+from contested.engine.weights import pool, single_source, stratum_weights
 from contested.errors import ContestedError
 from contested.language.nodes import IntervalKind, Rule, Study, Weights
 from contested.language.units import Unit
@@ -153,7 +155,7 @@ class Answer:
         return Answer(self.study, self.drawn, weights, self.title, self.unit, self.rule)
 
     @cached_property
-    def disagreement_share(self) -> Mapping[str, Share] | None:
+    def disagreement_share(self) -> Mapping[str, Measured] | None:
         """How much of the variance (of the log, where positive) is whom you believe: 'all', and by dispute.
 
         None where the variance is zero or does not exist, and under every rule but the linear one: only in a

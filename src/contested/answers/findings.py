@@ -12,16 +12,16 @@ from contested.answers.bounds import Settled
 from contested.answers.break_even import QuestionForm
 from contested.answers.compared import compared
 from contested.answers.comparison import Comparison
-from contested.answers.grade import EVEN, Measured
+from contested.answers.grade import EVEN
 from contested.answers.naming import Assumed, Combination
 from contested.answers.questions import Probability
 from contested.answers.replayed import replayed
 from contested.answers.result import Result
 from contested.answers.tipping import Tipping, TippingPoint
-from contested.engine.forms import listed, weight_arrays
 from contested.engine.model import MOST_STRATA, Quantity
-from contested.engine.precision import sectioning
-from contested.engine.simplex import Flip, Share, line_rows, nearest_flip, share_above
+from contested.engine.precision import Measured, sectioning
+from contested.engine.simplex import Flip, ShareOfWeightings, line_rows, nearest_flip, share_above
+from contested.engine.weights import listed, weight_arrays
 from contested.errors import ContestedError
 from contested.language.faults import listed as names
 from contested.language.faults import nearest
@@ -156,7 +156,7 @@ class Findings:
         return {key: said.chance for key, said in self.models.items() if said.chance is not None}
 
     @cached_property
-    def share(self) -> Share | None:
+    def share(self) -> ShareOfWeightings | None:
         """The share of all weightings of independent lines that make the claim more likely than not."""
         if self._form is None:
             return None
@@ -186,9 +186,9 @@ class Findings:
         """The values of each input at which the linear pool's probability crosses a half."""
         if self._form is None or self.bounded:
             return {}
-        replay = replayed(self._linear)
+        replay = replayed(self.comparison.linear)
         alone = replace(replay, asked={self.name: replay.asked[self.name]})  # the others cost as much each
-        return Tipping.of(self._linear, (EVEN,), alone)[self.name]
+        return Tipping.of(self.comparison.linear, (EVEN,), alone)[self.name]
 
     @cached_property
     def effective_lines(self) -> Mapping[str, float]:
@@ -254,12 +254,7 @@ class Findings:
     def _form(self) -> QuestionForm | None:
         if self.default.nonpositive is not None:
             return None
-        return QuestionForm.of(self._linear.questions[self.name])
-
-    @cached_property
-    def _linear(self) -> Result:
-        result = self.comparison.result
-        return result if result.rule == "linear" else result.pooled_by("linear")
+        return QuestionForm.of(self.comparison.linear.questions[self.name])
 
 
 def known_question(study: Study, name: str) -> None:

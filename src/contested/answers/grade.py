@@ -7,51 +7,24 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from contested.engine.precision import CLEAR, Measured
+
 Key = TypeVar("Key", bound=Hashable)
 Kind = Literal[
     "not_graded", "holds", "more_likely", "likely", "fails", "less_likely", "unlikely", "depends"
 ]  # fmt: skip
 
-CLEAR = 2.0  # Monte Carlo standard errors by which every inequality must hold
 EVEN = 0.5
 HOLDS, FAILS = 0.9, 0.1
 LIKELY, UNLIKELY = 0.8, 0.2
 FAR = 0.25  # total-variation distance within one dispute that must leave the claim on its side of a half
 ONE_LINE = 1.5  # effective lines of evidence below which a dispute rests on one
 ALIKE = 0.05  # difference between the scopes of who is right from which on the scope is a condition
-_ROUNDING = 1e-12
 
 THRESHOLDS: Mapping[str, float] = {
     "holds": HOLDS, "fails": FAILS, "likely": LIKELY, "unlikely": UNLIKELY, "even": EVEN,
     "flip_distance": FAR, "effective_lines": ONE_LINE, "scope_difference": ALIKE, "standard_errors": CLEAR,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A number with its Monte Carlo standard error, and how it lies to a level by two of them.
-
-    What differs from a level by rounding alone is on it.
-    """
-
-    value: float
-    mcse: float = 0.0
-
-    def above(self, level: float) -> bool:
-        """Whether it is clearly greater."""
-        return self.value - CLEAR * self.mcse > level + _ROUNDING
-
-    def below(self, level: float) -> bool:
-        """Whether it is clearly less."""
-        return self.value + CLEAR * self.mcse < level - _ROUNDING
-
-    def at_least(self, level: float) -> bool:
-        """Whether it is clearly no less."""
-        return self.value - CLEAR * self.mcse >= level - _ROUNDING
-
-    def at_most(self, level: float) -> bool:
-        """Whether it is clearly no greater."""
-        return self.value + CLEAR * self.mcse <= level + _ROUNDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +56,6 @@ class Sides(Generic[Key]):
     yes: tuple[Key, ...]
     no: tuple[Key, ...]
     open: tuple[Key, ...]
-
-    @property
-    def agree(self) -> bool:
-        """Whether all say one thing."""
-        return sum(map(bool, (self.yes, self.no, self.open))) <= 1
 
 
 def kind_of(grounds: Grounds) -> Kind:

@@ -7,18 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from contested.answers.findings import Findings
-from contested.answers.grade import (
-    Grounds,
-    Kind,
-    Measured,
-    Sides,
-    kind_of,
-    one_line,
-    provided_alike,
-    sides,
-)
+from contested.answers.grade import Grounds, Kind, Sides, kind_of, one_line, provided_alike, sides
 from contested.answers.naming import Assumed, Named, named, simplest
-from contested.engine.precision import probability_text
+from contested.engine.precision import Measured, probability_text
 
 Side = Literal["yes", "no", "open"]
 

@@ -13,7 +13,7 @@ from contested.answers.result import Result
 from contested.engine.conditional import value_of_advice
 from contested.engine.precision import sectioning
 from contested.engine.replay import Asked, Replay
-from contested.engine.run import pool
+from contested.engine.weights import pool
 from contested.shapes.base import Array
 
 
@@ -103,7 +103,7 @@ def _of_dispute(answer: Probability, asked: Asked, dispute: str) -> tuple[float,
     Each source is answered as its own probability from all draws has it, and the replicates tell the
     error of that plan: the better answer in each replicate by itself would be too good.
     """
-    shares = asked.tally.true_and_positive if asked.positive else asked.tally.true
+    shares = asked.tally.shares(asked.positive)
     sources = [stratum[dispute] for stratum in asked.tally.quantity.strata]
     pooled = pool(shares, asked.weights)
     gained: Array = -_right(pooled)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contested.engine.precision import sectioning
+from contested.engine.precision import Measured
 from contested.engine.run import Drawn
+from contested.engine.weights import pool
 from contested.shapes.base import Array
 
 _ROUNDING = 1 + 1e-9  # on an exponent that is computed from stated numbers
@@ -42,25 +43,17 @@ def moments(drawn: Drawn, weights: Array, tail: float) -> Moments:
         return Moments(mean=None, mean_mcse=None, sd=None, sd_mcse=None)
     used = weights > 0
     means, variances = (found[:, used] for found in drawn.moments)
-    mean = (weights[used] * means).sum(axis=1)
-    sd = np.sqrt((weights[used] * (variances + (means - mean[:, None]) ** 2)).sum(axis=1))
+    mean = pool(means, weights[used])
+    sd = np.sqrt(pool(variances + (means - mean[:, None]) ** 2, weights[used]))
 
     def pooled(replicates: Array, order: int) -> tuple[float | None, float | None]:
         if tail <= 2 * order * _ROUNDING:
             return None, None
-        centre = replicates.mean()
-        return float(centre), float(sectioning(replicates, centre))
+        found = Measured.of(replicates)
+        return found.value, found.mcse
 
     (m, m_error), (s, s_error) = pooled(mean, 1), pooled(sd, 2)
     return Moments(mean=m, mean_mcse=m_error, sd=s, sd_mcse=s_error)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share with its Monte Carlo standard error."""
-
-    value: float
-    mcse: float
 
 
 def disagreement(
@@ -69,7 +62,7 @@ def disagreement(
     groups: Sequence[Sequence[int] | range],
     *,
     logarithmic: bool,
-) -> list[Share] | None:
+) -> list[Measured] | None:
     """How much of the variance is between what the sources say: Var E[g | sources] / Var g.
 
     Parameters
@@ -82,14 +75,14 @@ def disagreement(
 
     Returns
     -------
-    list of Share, or None where there is no variance
+    list of Measured, or None where there is no variance
     """
     used = weights > 0
     means, variances = (found[:, used] for found in (drawn.log_moments if logarithmic else drawn.moments))
     share = weights[used] / weights[used].sum()
-    centre = (share * means).sum(axis=1, keepdims=True)
-    total = (share * (variances + (means - centre) ** 2)).sum(axis=1)
-    if not np.all(total > 1e-24 * np.maximum(centre[:, 0] ** 2, 1e-300)):
+    centre = pool(means, share)
+    total = pool(variances + (means - centre[:, None]) ** 2, share)
+    if not np.all(total > 1e-24 * np.maximum(centre**2, 1e-300)):
         return None
     found = []
     for group in groups:
@@ -98,9 +91,9 @@ def disagreement(
         for label in np.unique(classes):
             inside = classes == label
             mass = share[inside].sum()
-            mean = (share[inside] * means[:, inside]).sum(axis=1) / mass
-            between += mass * (mean - centre[:, 0]) ** 2
+            mean = pool(means[:, inside], share[inside]) / mass
+            between += mass * (mean - centre) ** 2
         ratio = between / total
         middle = between.mean() / total.mean()
-        found.append(Share(float(middle), float(sectioning(ratio, middle))))
+        found.append(Measured.of(ratio, float(middle)))
     return found

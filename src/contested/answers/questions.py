@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from contested.engine.readings import Chance, chance
-from contested.engine.run import Drawn, Tally, pool, single_source, stratum_weights
+from contested.engine.run import Drawn, Tally
+from contested.engine.weights import pool, single_source, stratum_weights
 from contested.language.nodes import Rule, Study, Weights
 from contested.shapes.base import Array
 

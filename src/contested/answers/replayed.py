@@ -7,7 +7,7 @@ from collections import Counter
 from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.engine.replay import Asked, Replay
-from contested.engine.run import stratum_weights
+from contested.engine.weights import stratum_weights
 
 
 def replayed(result: Result) -> Replay:

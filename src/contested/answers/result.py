@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -160,7 +160,7 @@ class Result:
         """
         if rule not in RULES:
             raise ContestedError(f"no rule of pooling is named {rule!r}; there are {', '.join(RULES)}")
-        return Result(self.model, self.run, self.weighting, self.weights, rule)
+        return self if rule == self.rule else replace(self, rule=rule)
 
     def table(self) -> pd.DataFrame:
         """All estimates and questions as a tidy table: a row for each estimate, source and interval."""

@@ -12,7 +12,7 @@ from contested.answers.result import Result
 from contested.engine.delta import BINS, Shift
 from contested.engine.design import REPLICATES, Design
 from contested.engine.groups import Group
-from contested.engine.run import stratum_weights
+from contested.engine.weights import stratum_weights
 from contested.engine.worlds import Worlds
 from contested.shapes.base import Array
 

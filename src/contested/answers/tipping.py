@@ -12,7 +12,7 @@ from scipy.special import ndtr
 
 from contested.answers.replayed import names, replayed
 from contested.answers.result import Result
-from contested.engine.conditional import Conditional, Crossing
+from contested.engine.conditional import Conditional, ScoreCrossing
 from contested.engine.replay import Replay
 from contested.engine.search import Root, Search, Span
 from contested.engine.variables import Law
@@ -172,7 +172,7 @@ def _roots(search: Search, curve: Conditional | None, level: float) -> dict[str,
     }
 
 
-def _value(law: Law, root: Crossing) -> Root:
+def _value(law: Law, root: ScoreCrossing) -> Root:
     """A crossing in the variable's own unit; its error is half of what the law spans within the score's."""
     scores = root.score + root.mcse * np.array([-1.0, 0.0, 1.0])
     low, value, high = law.quantile(np.clip(ndtr(scores), SMALLEST, LARGEST)).tolist()

@@ -12,8 +12,9 @@ from contested.answers.bounds import Bound
 from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
 from contested.answers.result import Result
-from contested.engine.forms import form_of, weight_arrays
+from contested.engine.forms import form_of
 from contested.engine.model import Quantity
+from contested.engine.weights import side_by_side, weight_arrays
 from contested.errors import ContestedError
 from contested.language.nodes import Weights
 from contested.shapes.base import Array
@@ -154,9 +155,8 @@ class _Moved:
 
 def _medians(answer: Answer, moved: _Moved) -> Array:
     """The pooled median under each weighting; nan where the ratio is not estimable."""
-    rows = np.ones((len(moved.grid), 1))
-    for array in moved.arrays(answer.drawn.quantity):
-        rows = (rows[:, :, None] * array[:, None, :]).reshape(len(rows), -1)
+    arrays = moved.arrays(answer.drawn.quantity)
+    rows = side_by_side(arrays) if arrays else np.ones((len(moved.grid), 1))
     medians = answer.drawn.all_worlds.strata.quantile(rows, [0.5])[:, 0]
     vanishing = rows @ answer.drawn.nonpositive.mean(axis=0) > answer.study.denominators.estimable
     return np.where(vanishing, np.nan, medians)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from contested.engine.brackets import Brackets
 from contested.engine.pieces import Cut, Found, Pieces, Places, Region
-from contested.engine.products import side_by_side
 from contested.engine.strata import TOLERANCE, Strata
+from contested.engine.weights import side_by_side
 from contested.shapes.base import Array
 
 _MOST_POINTS = 16_384  # weightings that are tried in one region

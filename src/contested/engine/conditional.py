@@ -31,7 +31,7 @@ _BETTER = 1 - 1e-9  # a narrower window must foretell better than by rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Crossing:
+class ScoreCrossing:
     """Where a conditional mean crosses a level: the variable's normal score, and its standard error."""
 
     score: float
@@ -107,7 +107,7 @@ class Conditional:
         low, high = (self.at(end)[0] > level for end in SUPPORTED)
         return low, high
 
-    def crossings(self, level: float) -> list[Crossing] | None:
+    def crossings(self, level: float) -> list[ScoreCrossing] | None:
         """Where the curve crosses a level in the supported range; of one curve alone.
 
         Parameters
@@ -116,7 +116,7 @@ class Conditional:
 
         Returns
         -------
-        list of Crossing, or None where an end of the range is too near the level to tell its side, or the
+        list of ScoreCrossing, or None where an end of the range is too near the level to tell its side, or the
         curve rests on the level between two sides
 
         Notes
@@ -139,7 +139,7 @@ class Conditional:
             return None
         return [self._crossing(grid[part], above[part], level) for part in parts]
 
-    def _crossing(self, grid: Array, above: Array, level: float) -> Crossing:
+    def _crossing(self, grid: Array, above: Array, level: float) -> ScoreCrossing:
         """The crossing between two clear points; the middle one where noise makes it several."""
         (flips,) = np.nonzero(np.diff(np.sign(above)))
         left = int(flips[len(flips) // 2])
@@ -154,9 +154,9 @@ class Conditional:
             float(np.interp(score, scores, curve)) for curve in (self.slope, self.mcse, self.narrower)
         )
         spread = math.hypot(error, narrower - level)
-        return Crossing(score=score, mcse=spread / abs(slope) if slope else math.inf)
+        return ScoreCrossing(score=score, mcse=spread / abs(slope) if slope else math.inf)
 
-    def _step(self, score: float, level: float) -> Crossing | None:
+    def _step(self, score: float, level: float) -> ScoreCrossing | None:
         """Where the values change sides of a level at once; None where a line fits them better."""
         count, points = self.cells.shape[-1], self.u.shape[1]
         cell, size = int(np.searchsorted(_scores(count), score)), points // count
@@ -165,7 +165,7 @@ class Conditional:
         if step is None or not min(step.sides) < level < max(step.sides):
             return None
         low, found, high = _score(np.array([step.u - step.mcse, step.u, step.u + step.mcse])).tolist()
-        return Crossing(score=found, mcse=(high - low) / 2)
+        return ScoreCrossing(score=found, mcse=(high - low) / 2)
 
 
 def conditional_mean(values: Array, u: Array) -> Conditional:

@@ -69,3 +69,10 @@ class Design:
                 cube = np.stack([net.random(length).T for net in nets], axis=1)
                 cube += _HALF_STEP
                 yield slice(first, first + len(nets)), slice(start, start + length), cube
+
+    def cube(self, points: int) -> Array:
+        """The next `points` points of every replicate at once: shape (coordinate, replicate, point)."""
+        found = np.empty((self._nets[0].d, self.replicates, points))
+        for replicates, positions, block in self.blocks(points):
+            found[:, replicates, positions] = block
+        return found

@@ -16,8 +16,9 @@ import numpy as np
 
 from contested.engine.brackets import Brackets
 from contested.engine.credal import CredalSet
-from contested.engine.products import Product, combinations, side_by_side
+from contested.engine.products import Product
 from contested.engine.strata import TOLERANCE, Strata
+from contested.engine.weights import combinations, side_by_side
 from contested.shapes.base import Array
 
 _MOST_ROWS = 20_000  # products of corners that are all asked for

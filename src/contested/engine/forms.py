@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contested.engine.model import Quantity
 from contested.engine.run import Tally
-from contested.language.nodes import NONE_OF_THESE, Weights
 from contested.shapes.base import Array
 
 
@@ -97,20 +95,7 @@ def form_of(tally: Tally, limited: bool) -> Form:
         Whether a denominator in it vanishes too often for one probability: then that of the question being
         true with every denominator positive, the lower limit.
     """
-    return Form.of(tally.quantity, tally.true_and_positive if limited else tally.true)
-
-
-def weight_arrays(quantity: Quantity, weights: Weights) -> tuple[Array, ...]:
-    """A weighting as a form takes it: of each of a quantity's disputes, in the order of its sources."""
-    return tuple(
-        np.array([weights[dispute][source] for source in sources])
-        for dispute, sources in zip(quantity.disputes, quantity.sources, strict=True)
-    )
-
-
-def listed(quantity: Quantity) -> tuple[NDArray[np.bool_], ...]:
-    """By dispute, which of its sources are listed: all but `none_of_these`."""
-    return tuple(np.array([source != NONE_OF_THESE for source in sources]) for sources in quantity.sources)
+    return Form.of(tally.quantity, tally.shares(limited))
 
 
 def _summed(values: Array, weights: Sequence[Array]) -> Array:

@@ -99,10 +99,7 @@ class Net:
     def cube(self, points: int) -> Array:
         """The first points of every replicate, a power of two: shape (coordinate, replicate, point)."""
         while self._cube.shape[2] < points:
-            drawn = self._cube.shape[2] or points
-            more = np.empty((*self._cube.shape[:2], drawn))
-            for replicates, positions, block in self._design.blocks(drawn):
-                more[:, replicates, positions] = block
+            more = self._design.cube(self._cube.shape[2] or points)
             self._cube = np.concatenate([self._cube, more], axis=2)
         return self._cube[:, :, :points]
 

@@ -12,6 +12,9 @@ from scipy.special import stdtrit
 
 from contested.shapes.base import Array
 
+CLEAR = 2.0  # Monte Carlo standard errors by which an inequality must hold to be clear
+_ROUNDING = 1e-12
+
 _CONFIDENCE = 0.95  # of the Monte Carlo interval that decides on digits
 _SMALLEST_PLAIN = 1e-4  # below, and from _LARGEST_PLAIN on, people get powers of ten
 _LARGEST_PLAIN = 1e15
@@ -38,6 +41,39 @@ def sectioning(replicates: ArrayLike, pooled: ArrayLike) -> Array:
     count = each.shape[0]
     squares = (each - np.asarray(pooled, dtype=float)) ** 2
     return np.asarray(np.sqrt(squares.sum(axis=0) / (count - 1) / count))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number with its Monte Carlo standard error, and how it lies to a level by two of them.
+
+    What differs from a level by rounding alone is on it.
+    """
+
+    value: float
+    mcse: float = 0.0
+
+    @classmethod
+    def of(cls, replicates: Array, pooled: float | None = None) -> Measured:
+        """From the answer of each replicate alone, shape (R,); the pooled one is their mean where absent."""
+        value = float(np.mean(replicates)) if pooled is None else pooled
+        return cls(value, float(sectioning(replicates, value)))
+
+    def above(self, level: float) -> bool:
+        """Whether it is clearly greater."""
+        return self.value - CLEAR * self.mcse > level + _ROUNDING
+
+    def below(self, level: float) -> bool:
+        """Whether it is clearly less."""
+        return self.value + CLEAR * self.mcse < level - _ROUNDING
+
+    def at_least(self, level: float) -> bool:
+        """Whether it is clearly no less."""
+        return self.value - CLEAR * self.mcse >= level - _ROUNDING
+
+    def at_most(self, level: float) -> bool:
+        """Whether it is clearly no greater."""
+        return self.value + CLEAR * self.mcse <= level + _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)

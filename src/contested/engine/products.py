@@ -1,4 +1,4 @@
-"""Weights of strata as products of disputes' weights, and what is linear in each over sets of them."""
+"""Products of sets of weightings, one per dispute, and what is linear in each over them."""
 
 from __future__ import annotations
 
@@ -14,41 +14,6 @@ from contested.errors import ContestedError
 from contested.shapes.base import Array
 
 _MOST_PRODUCTS = 4_194_304  # costs times corners that are compared by multiplying all out
-
-
-def combinations(parts: Sequence[Array]) -> Array:
-    """Weights of strata for every combination of one row per dispute, the last dispute's fastest.
-
-    Parameters
-    ----------
-    parts : sequence of ndarray, each of shape (row, n)
-
-    Returns
-    -------
-    ndarray, shape (product of rows, stratum)
-    """
-    found = np.ones((1, 1))
-    for part in parts:
-        rows = found[:, None, :, None] * part[None, :, None, :]
-        found = rows.reshape(len(found) * len(part), -1)
-    return found
-
-
-def side_by_side(parts: Sequence[Array]) -> Array:
-    """Weights of strata row by row: of each dispute's first row, of the second, and so on.
-
-    Parameters
-    ----------
-    parts : non-empty sequence of ndarray, each of shape (row, n)
-
-    Returns
-    -------
-    ndarray, shape (row, stratum)
-    """
-    found = np.ones((len(parts[0]), 1))
-    for part in parts:
-        found = (found[:, :, None] * part[:, None, :]).reshape(len(part), found.shape[1] * part.shape[1])
-    return found
 
 
 @dataclass(frozen=True, slots=True)

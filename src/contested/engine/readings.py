@@ -10,7 +10,8 @@ import numpy as np
 
 from contested.engine.pooling import Pool, undefined
 from contested.engine.precision import sectioning
-from contested.engine.run import Drawn, Tally, pool
+from contested.engine.run import Drawn, Tally
+from contested.engine.weights import pool
 from contested.language.formula import Expression, Number, Operation, Reference, fold
 from contested.language.nodes import Denominators, Rule
 from contested.shapes.base import Array
@@ -53,7 +54,7 @@ def chance(
     """
     limited = pool(tally.nonpositive, weights).mean() > denominators.estimable
     if rule == "linear" or np.count_nonzero(weights) == 1:
-        each = pool(tally.true_and_positive if limited else tally.true, weights)
+        each = pool(tally.shares(limited), weights)
         return Chance(float(each.mean()), float(sectioning(each, each.mean())))
     reading = Reading.of(tally.quantity.expression)
     if reading is None:

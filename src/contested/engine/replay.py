@@ -15,6 +15,7 @@ from contested.engine.pinned import HeldWorlds, Net, Pinned
 from contested.engine.run import Tally
 from contested.engine.screening import Divisor, screens
 from contested.engine.variables import Law, Resting, Variable, resting
+from contested.engine.weights import pool
 from contested.shapes.base import Array
 
 _MOST_POINTS = 4096  # of each replicate: beyond, a conditional mean gains little; they are a net of their own
@@ -39,8 +40,7 @@ class Asked:
 
     def elsewhere(self, which: Resting) -> Array:
         """What the strata that do not rest on a variable add to the probability: shape (replicate,)."""
-        shares = self.tally.true_and_positive if self.positive else self.tally.true
-        return np.asarray((shares * (self.weights * ~which.strata)).sum(axis=1))
+        return pool(self.tally.shares(self.positive), self.weights * ~which.strata)
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from contested.engine.reach import inverse
 from contested.engine.rules import pool_by
 from contested.engine.screening import Screen
 from contested.engine.strata import Strata
-from contested.language.nodes import Rule, Weights
+from contested.language.nodes import Rule
 from contested.shapes.base import Array, Reach
 
 
@@ -128,6 +128,10 @@ class Tally:
     true_and_positive: Array
     nonpositive: Array
 
+    def shares(self, limited: bool) -> Array:
+        """Shares of worlds in which it is true: of a limited one, with every denominator positive."""
+        return self.true_and_positive if limited else self.true
+
     @classmethod
     def of(cls, quantity: Quantity, screen: Screen, outcomes: Outcomes) -> Tally:
         """Count a question's worlds."""
@@ -162,21 +166,3 @@ class Run:
             else:
                 found[quantity.kind][quantity.name] = Drawn(quantity, screen, outcomes)
         return cls(found["estimate"], found["figure"], tallies, draws.worlds)
-
-
-def stratum_weights(quantity: Quantity, weights: Weights) -> Array:
-    """Weight of each stratum of a quantity: the product over its disputes, shape (stratum,)."""
-    product = np.ones(len(quantity.strata))
-    for dispute in quantity.disputes:
-        product *= [weights[dispute][stratum[dispute]] for stratum in quantity.strata]
-    return product
-
-
-def pool(replicates: Array, weights: Array) -> Array:
-    """Sum over strata by weight, in their fixed order: (replicate, stratum) to (replicate,)."""
-    return np.asarray((replicates * weights).sum(axis=1))
-
-
-def single_source(weights: Weights, dispute: str, source: str) -> Weights:
-    """A weighting with one source of a dispute taken to be right, the other disputes as they are."""
-    return {**weights, dispute: {name: float(name == source) for name in weights[dispute]}}

@@ -20,7 +20,7 @@ _ROUNDING = 1e-13  # below, two probabilities are the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class ShareOfWeightings:
     """A share of all weightings.
 
     Attributes
@@ -59,7 +59,7 @@ class Flip:
     weights: tuple[float, ...]
 
 
-def share_above(form: Form, level: float, lines: Sequence[Array], seed: int) -> Share:
+def share_above(form: Form, level: float, lines: Sequence[Array], seed: int) -> ShareOfWeightings:
     """The share of all weightings over independent lines under which a probability exceeds a level.
 
     Parameters
@@ -73,7 +73,7 @@ def share_above(form: Form, level: float, lines: Sequence[Array], seed: int) -> 
 
     Returns
     -------
-    Share
+    ShareOfWeightings
         Weights are uniform on the product of simplices, one per dispute with a corner per line. Exact where
         at most one dispute has several lines: a length for two lines, a polygon's area for three, a
         polytope's content for more. Else a scrambled net is laid over the weights of all disputes but that
@@ -84,7 +84,7 @@ def share_above(form: Form, level: float, lines: Sequence[Array], seed: int) -> 
         return _over_net(by_line, level, seed)
     heights = by_line.values.reshape(len(by_line.values), -1) - level
     share = float(_content_above(heights.mean(axis=0)))
-    return Share(share=share, mcse=float(sectioning(_content_above(heights), share)), exact=True)
+    return ShareOfWeightings(share=share, mcse=float(sectioning(_content_above(heights), share)), exact=True)
 
 
 def nearest_flip(
@@ -150,7 +150,7 @@ def _by_line(form: Form, lines: Sequence[Array]) -> Form:
     return Form(values.reshape(len(values), *several))
 
 
-def _over_net(form: Form, level: float, seed: int) -> Share:
+def _over_net(form: Form, level: float, seed: int) -> ShareOfWeightings:
     """The share by a scrambled net; its replicate r meets the draws' replicate r, so that their spread
     around the share of all draws together holds the error of both.
     """
@@ -162,7 +162,7 @@ def _over_net(form: Form, level: float, seed: int) -> Share:
         found.append(_content_above(both.vary(most, weights) - level).mean(axis=1))
     of_pooled, replicates = np.array(found).T
     share = float(of_pooled.mean())
-    return Share(share=share, mcse=float(sectioning(replicates, share)), exact=False)
+    return ShareOfWeightings(share=share, mcse=float(sectioning(replicates, share)), exact=False)
 
 
 def _nets(sizes: Sequence[int], most: int, seed: int, replicates: int) -> Iterator[list[Array]]:
@@ -172,9 +172,7 @@ def _nets(sizes: Sequence[int], most: int, seed: int, replicates: int) -> Iterat
     """
     taken = [0 if dispute == most else size - 1 for dispute, size in enumerate(sizes)]
     ends = np.cumsum(taken)
-    cube = np.empty((ends[-1], replicates, _POINTS))
-    for across, along, block in Design(int(ends[-1]), seed, replicates).blocks(_POINTS):
-        cube[:, across, along] = block
+    cube = Design(int(ends[-1]), seed, replicates).cube(_POINTS)
     for r in range(replicates):
         parts = np.split(cube[:, r].T, ends[:-1], axis=1)
         yield [np.diff(np.sort(part, axis=1), axis=1, prepend=0.0, append=1.0) for part in parts]

@@ -11,7 +11,8 @@ import numpy as np
 from contested.engine.pooling import Pool
 from contested.engine.precision import sectioning
 from contested.engine.readings import chance
-from contested.engine.run import Drawn, Run, Tally, pool, single_source, stratum_weights
+from contested.engine.run import Drawn, Run, Tally
+from contested.engine.weights import pool, single_source, stratum_weights
 from contested.language.nodes import Rule, Study, Weights
 from contested.shapes.base import Array
 

@@ -26,8 +26,8 @@ from contested.engine.branching import Search
 from contested.engine.credal import CredalSet
 from contested.engine.envelopes import extremes
 from contested.engine.pieces import Found, Region
-from contested.engine.products import combinations
 from contested.engine.strata import Strata
+from contested.engine.weights import combinations
 from contested.shapes.base import Array
 
 GAP = 0.01  # of the width found: by how much more any other may be wider

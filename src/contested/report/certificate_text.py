@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contested.answers.findings import Findings
-from contested.answers.grade import EVEN, Measured
+from contested.answers.grade import EVEN
 from contested.answers.graded import Grade
 from contested.answers.naming import Combination
 from contested.answers.tipping import TippingPoint
+from contested.engine.precision import Measured
 from contested.language.nodes import Study
 from contested.report.grade_text import grade_text, named_together
 from contested.report.naming import pooled_by, variable_title
