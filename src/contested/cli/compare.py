@@ -32,7 +32,8 @@ Exit codes: 0 done; 1 not converged under --strict; 2 the input is at fault.""",
     default=0.2,
     show_default=True,
     metavar="D",
-    help="Also every weighting that moves at most this share of weight away from the default, in each dispute.",
+    help="Also every weighting that moves at most this share of weight away from the default, in each "
+    "dispute.",
 )
 @click.option(
     "--contaminate",
@@ -77,8 +78,9 @@ def command(  # noqa: PLR0917  # one for each option
 ) -> int:
     """Say what SCENARIO's answers hang on: whom one believes, and how much.
 
-    Prints the answers under every weighting, each source alone and left out, whole sets of weightings, the
-    rules of pooling and scopes of who is right; where each question's answer flips; and what to find out next.
+    Prints the answers under every weighting, each source alone and left out, whole sets of weightings,
+    the rules of pooling and scopes of who is right; where each question's answer flips; and what to find
+    out next.
     """
     if force and out is None:
         raise click.UsageError("--force goes with --out")
