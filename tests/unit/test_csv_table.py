@@ -10,7 +10,6 @@ import pytest
 
 import contested
 from contested.answers.table import COLUMNS
-from contested.answers.table import COLUMNS
 from contested.answers.table import rows as tidy
 from contested.report.csv_table import csv_text
 from sample_scenarios import EXACT, RANGES, written
