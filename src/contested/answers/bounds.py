@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn, cast
 
-from contested.engine.model import Model, Quantity, named
+from contested.engine.model import Model, Quantity
+from contested.engine.underlying import named
 from contested.engine.weights import single_source, stratum_weights
 from contested.errors import ContestedError
 from contested.language.bound_algebra import Bounded, Known, Verdict

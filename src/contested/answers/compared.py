@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from contested.engine.model import reached
+from contested.engine.underlying import reached
 from contested.language.formula import Expression, references
 from contested.language.nodes import Mismatch, Study
 

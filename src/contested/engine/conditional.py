@@ -116,8 +116,8 @@ class Conditional:
 
         Returns
         -------
-        list of ScoreCrossing, or None where an end of the range is too near the level to tell its side, or the
-        curve rests on the level between two sides
+        list of ScoreCrossing, or None where an end of the range is too near the level to tell its side, or
+        the curve rests on the level between two sides
 
         Notes
         -----

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contested.engine.model import Model, Quantity, reached, scale_path
-from contested.language.formula import Expression, Reference, references
+from contested.engine.model import Model, Quantity, scale_path
+from contested.engine.underlying import outermost, reached
+from contested.language.formula import Expression
 from contested.language.nodes import Mixture
 
 MOST_GROUPS = 8  # all 2^d subsets of so many are enumerated (method, section j)
@@ -102,7 +103,7 @@ def union(name: str, groups: Sequence[Group]) -> Group:
 
 def _by_dispute(model: Model, quantity: Quantity, groups: Sequence[Group]) -> tuple[Group, ...]:
     owners: dict[str, set[str | None]] = defaultdict(set)
-    for reference in _outermost(model, quantity.expression):
+    for reference in outermost(model.study, quantity.expression):
         figure = model.study.figures.get(reference.name) if reference.kind in ("figure", "claim") else None
         for place in _places(model, [reference]):
             owners[place].add(figure.dispute if figure else None)
@@ -121,15 +122,6 @@ def _whole_disputes(groups: Sequence[Group]) -> tuple[Group, ...]:
     for group in groups:
         collected[group.name.removesuffix(" values")].append(group)
     return tuple(union(name, parts) for name, parts in sorted(collected.items()))
-
-
-def _outermost(model: Model, expression: Expression) -> Iterator[Reference]:
-    """What an expression names, with the estimates that it names written out."""
-    for reference in references(expression):
-        if reference.kind == "estimate":
-            yield from _outermost(model, model.study.estimates[reference.name].formula.expression)
-        else:
-            yield reference
 
 
 def _places(model: Model, expressions: Sequence[Expression]) -> Iterator[str]:

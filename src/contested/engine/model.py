@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from contested.engine.dependence import Copula, RepairRefused, groups
+from contested.engine.underlying import named, reached
 from contested.errors import Fault, ScenarioError
 from contested.language.formula import Expression, Reference, references
 from contested.language.nodes import Citation, Computed, Exact, Mixture, OneSided, Statement, Study
@@ -179,25 +180,6 @@ class Model:
         return tuple(dict(zip(disputes, chosen, strict=True)) for chosen in itertools.product(*sources))
 
 
-def named(study: Study, reference: Reference, source: str | None = None) -> Statement:
-    """The statement that a name stands for; a figure's is that of the source taken to be right."""
-    match reference.kind:
-        case "input":
-            return study.inputs[reference.name].statement
-        case "fact":
-            return study.facts[reference.name].statement
-        case _:
-            return study.figures[reference.name].claims[reference.source or source or "agreed"]
-
-
-def variable(study: Study, statement: Statement, figure: str | None) -> str:
-    """The path of the random variable that a statement is, seen from a figure's claim."""
-    kind, _, name = statement.path.partition(".")
-    if kind == "inputs" and study.inputs[name.partition(".")[0]].per_figure:
-        return f"{statement.path}@{figure}"
-    return statement.path
-
-
 def _outputs(study: Study) -> Iterator[tuple[QuantityKind, str, Expression, float]]:
     for name, estimate in sorted(study.estimates.items()):
         yield "estimate", name, estimate.formula.expression, estimate.unit.scale
@@ -220,67 +202,6 @@ def _parts(statements: Iterator[Statement]) -> Iterator[Statement]:
         yield statement
         if isinstance(statement.form, Mixture):
             yield from _parts(iter(statement.form.parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A statement that a value rests on.
-
-    Attributes
-    ----------
-    variable : str
-        Path of the random variable that it is there.
-    whole : str
-        Path of the variable that it is a part of, where it is one of a mixture; else the same.
-    """
-
-    variable: str
-    whole: str
-    statement: Statement
-
-
-def reached(study: Study, expressions: Iterable[Expression]) -> Iterator[Reached]:
-    """Every statement that the values of some expressions rest on, each once."""
-    seen: set[tuple[Reference, str | None]] = set()
-    for expression in expressions:
-        yield from _through(study, expression, None, seen)
-
-
-def _through(
-    study: Study, expression: Expression, figure: str | None, seen: set[tuple[Reference, str | None]]
-) -> Iterator[Reached]:
-    for reference in references(expression):
-        inside = reference.name if reference.kind in ("figure", "claim") else figure
-        if (reference, inside) in seen:
-            continue
-        seen.add((reference, inside))
-        if reference.kind == "estimate":
-            yield from _through(study, study.estimates[reference.name].formula.expression, None, seen)
-        elif reference.kind == "figure":
-            for claim in study.figures[reference.name].claims.values():
-                yield from _beneath(study, claim, inside, seen)
-        else:
-            yield from _beneath(study, named(study, reference), inside, seen)
-
-
-def _beneath(
-    study: Study,
-    statement: Statement,
-    figure: str | None,
-    seen: set[tuple[Reference, str | None]],
-    whole: str | None = None,
-) -> Iterator[Reached]:
-    """A statement and all that it rests on."""
-    path = variable(study, statement, figure)
-    yield Reached(path, whole or path, statement)
-    match statement.form:
-        case Computed(formula=formula):
-            yield from _through(study, formula.expression, figure, seen)
-        case Citation(fact=fact):
-            yield from _through(study, Reference("fact", fact), None, seen)
-        case Mixture(parts=parts):
-            for part in parts:
-                yield from _beneath(study, part, figure, seen, whole or path)
 
 
 def _coordinates(study: Study, copulas: Sequence[Copula]) -> dict[str, int]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from contested.engine.design import REPLICATES, Design
-from contested.engine.model import Model, Quantity, Stratum, variable
+from contested.engine.model import Model, Quantity, Stratum
 from contested.engine.precision import sectioning
 from contested.engine.screening import Divisor
+from contested.engine.underlying import variable
 from contested.engine.variables import Resting, Variable
 from contested.engine.worlds import Values, Worlds
 from contested.language.nodes import Citation, Computed, Mixture, Statement

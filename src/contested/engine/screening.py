@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.engine.linear import Combination, Linear
-from contested.engine.model import Model, QuantityKind, Stratum, named, variable
+from contested.engine.model import Model, QuantityKind, Stratum
 from contested.engine.reach import ReachAlgebra, denominators, sure_positive
+from contested.engine.underlying import named, variable
 from contested.language.formula import Expression, Operation, Reference, fold, references
 from contested.language.nodes import Citation, Computed, Exact, Mixture, Statement
 from contested.shapes.base import Array, Reach, Shape

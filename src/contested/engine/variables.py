@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.engine.model import Model, Quantity, named, variable
-from contested.language.formula import Expression, Reference, references
-from contested.language.nodes import Citation, Computed, Exact, Mixture, OneSided, Statement, Study
+from contested.engine.model import Model, Quantity
+from contested.engine.underlying import Claimant, Reached, reached
+from contested.language.nodes import Citation, Computed, Exact, Mixture, OneSided, Statement
 from contested.shapes.base import Array, Shape
-
-_Condition = tuple[str, str] | None  # the dispute and the source whose claim it is; None: in every stratum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +57,24 @@ def resting(model: Model, quantity: Quantity) -> dict[str, Resting]:
     A computed statement varies with what it is computed from and is no variable of its own; neither is an
     exact number, nor a part of a mixture beside the mixture.
     """
-    found: dict[str, tuple[Statement, str | None, set[_Condition]]] = {}
-    for statement, figure, condition in _Walk(model.study).through(quantity.expression, None, None):
-        path = variable(model.study, statement, figure)
-        found.setdefault(path, (statement, figure, set()))[2].add(condition)
+    found: dict[str, tuple[Reached, set[Claimant]]] = {}
+    for each in reached(model.study, [quantity.expression]):
+        derived = isinstance(each.statement.form, Exact | OneSided | Computed | Citation)
+        if not derived and each.whole == each.variable:
+            found.setdefault(each.variable, (each, set()))[1].add(each.claimant)
     correlated = {path for copula in model.copulas for path in copula.paths}
     return {
         path: Resting(
             Variable(
-                path=path, name=bare(path), statement=statement, figure=figure, correlated=path in correlated
+                path=path,
+                name=bare(path),
+                statement=first.statement,
+                figure=first.figure,
+                correlated=path in correlated,
             ),
-            np.array([_holds(stratum, conditions) for stratum in quantity.strata]),
+            np.array([_holds(stratum, claimants) for stratum in quantity.strata]),
         )
-        for path, (statement, figure, conditions) in sorted(found.items())
+        for path, (first, claimants) in sorted(found.items())
     }
 
 
@@ -84,54 +87,8 @@ def bare(path: str) -> str:
     return rest
 
 
-def _holds(stratum: Mapping[str, str], conditions: set[_Condition]) -> bool:
-    return any(condition is None or stratum[condition[0]] == condition[1] for condition in conditions)
-
-
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """A way through formulas down to the statements that have a law of their own."""
-
-    study: Study
-    seen: set[tuple[str, str | None, _Condition]] = field(default_factory=set)
-
-    def through(
-        self, expression: Expression, figure: str | None, condition: _Condition
-    ) -> Iterator[tuple[Statement, str | None, _Condition]]:
-        for reference in references(expression):
-            inside = reference.name if reference.kind in ("figure", "claim") else figure
-            if reference.kind == "estimate":
-                inner = self.study.estimates[reference.name].formula.expression
-                yield from self.through(inner, None, condition)
-            elif reference.kind == "figure":
-                asked = self.study.figures[reference.name]
-                for source, claim in asked.claims.items():
-                    which = (asked.dispute, source) if asked.dispute else None
-                    yield from self.beneath(claim, inside, which)
-            else:
-                yield from self.beneath(named(self.study, reference), inside, condition)
-
-    def beneath(
-        self, statement: Statement, figure: str | None, condition: _Condition, part: bool = False
-    ) -> Iterator[tuple[Statement, str | None, _Condition]]:
-        key = (statement.path, figure, condition)
-        if key in self.seen:
-            return
-        self.seen.add(key)
-        match statement.form:
-            case Exact() | OneSided():
-                return
-            case Computed(formula=formula):
-                yield from self.through(formula.expression, figure, condition)
-            case Citation(fact=fact):
-                yield from self.through(Reference("fact", fact), None, condition)
-            case Mixture(parts=parts):
-                if not part:
-                    yield statement, figure, condition
-                for inner in parts:
-                    yield from self.beneath(inner, figure, condition, part=True)
-            case _ if not part:
-                yield statement, figure, condition
+def _holds(stratum: Mapping[str, str], claimants: set[Claimant]) -> bool:
+    return any(claimant is None or stratum[claimant[0]] == claimant[1] for claimant in claimants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

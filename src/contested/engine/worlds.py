@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.engine.model import Model, Stratum, named, scale_path, variable
+from contested.engine.model import Model, Stratum, scale_path
+from contested.engine.underlying import named, variable
 from contested.language.formula import Expression, Number, Operation, Reference, fold
 from contested.language.nodes import Citation, Computed, Exact, Mixture, Statement
 from contested.shapes.base import Array, Coordinate

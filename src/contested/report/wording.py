@@ -12,8 +12,9 @@ from contested.engine.intervals import Piece
 from contested.engine.model import Stratum
 from contested.engine.precision import half_width as half_width_of
 from contested.engine.precision import probability_text, rounded
+from contested.engine.underlying import outermost
 from contested.language.bound_algebra import Known
-from contested.language.formula import Expression, references
+from contested.language.formula import Expression
 from contested.language.nodes import STATED_CONFIDENCE, Figure, Period, Study, Weights
 from contested.report.naming import sources_of
 from contested.report.plain import plain
@@ -186,10 +187,8 @@ def spoken_unit(unit: str) -> str:
 
 def figures_of(study: Study, expression: Expression) -> Mapping[str, Figure]:
     """The figures that an expression rests on, through other estimates too, in reading order."""
-    found: dict[str, Figure] = {}
-    for reference in references(expression):
-        if reference.kind == "estimate":
-            found |= figures_of(study, study.estimates[reference.name].formula.expression)
-        elif reference.kind in ("figure", "claim"):
-            found[reference.name] = study.figures[reference.name]
-    return found
+    return {
+        reference.name: study.figures[reference.name]
+        for reference in outermost(study, expression)
+        if reference.kind in ("figure", "claim")
+    }
