@@ -14,7 +14,7 @@ from contested.answers.estimates import Answer
 from contested.answers.learning import Learning
 from contested.answers.moments import disagreement
 from contested.answers.questions import Probability
-from contested.engine.conditional import value_of_learning
+from contested.engine.advice import value_of_learning
 from contested.engine.design import Design
 from judging import STANDARD_ERRORS, assert_probability
 from running import asked, disputed, propagation, ran

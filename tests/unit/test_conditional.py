@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
 
-from contested.engine.conditional import SUPPORTED, conditional_mean, value_of_learning
+from contested.engine.advice import value_of_learning
+from contested.engine.conditional import SUPPORTED, conditional_mean
 from contested.engine.design import Design
 from contested.shapes.base import Array
 

@@ -93,7 +93,8 @@ def test_many_strata_are_searched_to_the_same_draw(seed, w, p, ties):
     x, w = draws(seed, ties), np.array([w]) / sum(w)
     expected = Strata.of(x).quantile(w, [p]), Strata.of(x).replicate_quantile(w, [p])
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("contested.engine.strata._MOST_COUNTS", 0)
+        patched.setattr("contested.engine.strata.MOST_COUNTS", 0)
+        patched.setattr("contested.engine.sorted_draws.MOST_COUNTS", 0)
         many = Strata.of(x)
         assert many.counts.shape[2] == 2  # one bucket
         assert np.array_equal(many.quantile(w, [p]), expected[0])

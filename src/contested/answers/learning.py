@@ -10,7 +10,7 @@ import numpy as np
 from contested.answers.questions import Probability
 from contested.answers.replayed import names, replayed
 from contested.answers.result import Result
-from contested.engine.conditional import value_of_advice
+from contested.engine.advice import value_of_advice
 from contested.engine.precision import sectioning
 from contested.engine.replay import Asked, Replay
 from contested.engine.weights import pool

@@ -14,13 +14,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from contested.engine.buckets import Key
+from contested.engine.sorted_draws import MOST_COUNTS, SortedDraws, below, in_step, place_reaching
 from contested.shapes.base import Array
 
 _BUCKET = 256  # draws in a bucket, about
 _MOST_BUCKETS = 65_536  # what sixteen bits hold
-_MOST_COUNTS = 4_194_304  # counts kept at once: with many strata, fewer and larger buckets
-_PROBES = 4096  # draws that settle where the buckets lie
-_TOGETHER = 32_768  # binary searches that run in step, so that their arrays stay in cache
 TOLERANCE = 1e-12  # on F >= p, times the total mass: sums of weights are exact only to rounding
 
 
@@ -55,7 +54,7 @@ class Strata:
         mass = np.ones((replicates, strata)) if keep is None else keep.mean(axis=2)
         values = draws if keep is None else np.where(keep, draws, np.inf)
         rows = replicates * strata
-        number = max(1, min(_MOST_BUCKETS, values.size // _BUCKET, _MOST_COUNTS // rows))
+        number = max(1, min(_MOST_BUCKETS, values.size // _BUCKET, MOST_COUNTS // rows))
         key = Key.of(values, number)
         buckets = np.empty((rows, size), dtype=np.uint16)
         tally = np.empty((rows, number), dtype=np.int64)
@@ -187,16 +186,16 @@ class _Rows:
         width = self.before.shape[2]
         places = np.empty(row.shape, dtype=np.intp)
         rest = np.empty(row.shape)
-        for some in _steps(row.size):
+        for some in in_step(row.size):
             first = row[some] * width
-            places[some] = _reach(before, weights[:, some], levels[some], first, first + width - 1)
-            rest[some] = levels[some] - _pooled(before, weights[:, some], places[some])
+            places[some] = place_reaching(before, weights[:, some], levels[some], first, first + width - 1)
+            rest[some] = levels[some] - below(before, weights[:, some], places[some])
         bucket = places % width
         asked = np.flatnonzero(np.bincount(bucket, minlength=width))
         which = np.searchsorted(asked, np.arange(width)).take(bucket)
         return self._sorted(asked).search(row, which, weights, rest)
 
-    def _sorted(self, asked: NDArray[np.intp]) -> _Sorted:
+    def _sorted(self, asked: NDArray[np.intp]) -> SortedDraws:
         """The draws of some buckets in rising order, row after row."""
         strata, rows = self.strata, self.mass.shape[0]
         wanted = np.zeros(self.before.shape[2], dtype=bool)
@@ -210,153 +209,4 @@ class _Rows:
         starts = np.zeros((rows, asked.size + 1), dtype=np.intp)
         np.cumsum(own, axis=1, out=starts[:, 1:])
         starts[1:] += np.cumsum(own.sum(axis=1))[:-1, None]
-        return _Sorted(values[order], labels, starts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    """Draws in rising order, row after row and in each bucket after bucket.
-
-    Attributes
-    ----------
-    values : ndarray, shape (draw,)
-    labels : ndarray of integers, shape (draw,)
-        The stratum of each.
-    starts : ndarray of integers, shape (row, bucket + 1)
-        Where each bucket of each row begins.
-    """
-
-    values: Array
-    labels: NDArray[np.integer]
-    starts: NDArray[np.intp]
-
-    def search(self, row: NDArray[np.intp], bucket: NDArray[np.intp], weights: Array, levels: Array) -> Array:
-        """The draw that takes F from its bucket's start to the level, for each search."""
-        first, last = self.starts[row, bucket], self.starts[row, bucket + 1]
-        if len(weights) * self.values.size <= _MOST_COUNTS:
-            return self._by_counts(first, last, weights, levels)
-        return self._by_sums(first, last, weights, levels)
-
-    def _by_counts(
-        self, first: NDArray[np.intp], last: NDArray[np.intp], weights: Array, levels: Array
-    ) -> Array:
-        """All searches in step, on the draws of each stratum before each draw: for many searches."""
-        before = np.zeros((len(weights), self.values.size + 1), dtype=np.int32)  # at most _MOST_COUNTS
-        for stratum, counts in enumerate(before):
-            np.cumsum(self.labels == stratum, dtype=np.int32, out=counts[1:])
-        found = np.empty(levels.shape)
-        for some in _steps(levels.size):
-            w = weights[:, some]
-            level = levels[some] + _pooled(before, w, first[some])
-            found[some] = self.values[_reach(before, w, level, first[some], last[some])]
-        return found
-
-    def _by_sums(
-        self, first: NDArray[np.intp], last: NDArray[np.intp], weights: Array, levels: Array
-    ) -> Array:
-        """Each search on its own, on the weights of its bucket's draws: for many strata."""
-        found = np.empty(levels.shape)
-        for search, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-            reached = np.cumsum(weights[self.labels[start:end], search])
-            place = min(int(np.searchsorted(reached, levels[search])), end - start - 1)
-            found[search] = self.values[start + place]
-        return found
-
-
-def _pooled(before: NDArray[np.integer], weights: Array, places: NDArray[np.intp]) -> Array:
-    """F before each place: a sum over strata in their fixed order, so that no library's order matters.
-
-    Parameters
-    ----------
-    before : ndarray of integers, shape (stratum, place)
-        Draws of each stratum before each place.
-    weights : ndarray, shape (stratum, search)
-    places : ndarray, shape (search,)
-    """
-    total = np.zeros(places.shape)
-    for stratum, weight in enumerate(weights):
-        total += weight * before[stratum].take(places)
-    return total
-
-
-def _reach(
-    before: NDArray[np.integer], weights: Array, levels: Array, low: NDArray[np.intp], high: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    """The last place in [low, high) before which F is below the level: the one that takes F to it.
-
-    Parameters
-    ----------
-    before : ndarray of integers, shape (stratum, place)
-        Draws of each stratum before each place.
-    weights : ndarray, shape (stratum, search)
-    levels, low, high : ndarray, shape (search,)
-    """
-    step = 1 << (int((high - low).max(initial=1)) - 1).bit_length()
-    while step := step >> 1:
-        further = np.minimum(low + step, high - 1)
-        low = np.where(_pooled(before, weights, further) < levels, further, low)
-    return low
-
-
-def _steps(searches: int) -> list[slice]:
-    return [slice(start, start + _TOGETHER) for start in range(0, searches, _TOGETHER)]
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """The bucket of a value, rising with it exactly.
-
-    Between a low and a high value that few lie beyond, buckets are equally wide: in the value, or for
-    positive values in their floating-point bits, whose order is theirs and whose steps are those of their
-    logarithm, so that a long tail does not crowd the rest into one bucket.
-    """
-
-    low: float
-    high: float
-    buckets: int
-
-    @classmethod
-    def of(cls, values: Array, buckets: int) -> Key:
-        """Between values that one in a thousand lies beyond on each side."""
-        flat = values.ravel()
-        probes = np.sort(flat[:: max(1, flat.size // _PROBES)])
-        probes = probes[: max(1, int(np.searchsorted(probes, np.inf)))]
-        few = len(probes) // 1000
-        return cls(float(probes[few]), float(probes[-1 - few]), buckets)
-
-    def finer(self, buckets: int) -> Key:
-        """The same with another number of buckets."""
-        return Key(self.low, self.high, buckets)
-
-    def ends(self) -> Array:
-        """Values between which those of each bucket lie, to rounding: shape (bucket + 1,).
-
-        Infinite at both ends.
-        """
-        low, high = self.low, self.high
-        inner = np.arange(1, self.buckets)
-        if not low < high < np.inf:
-            inside = np.where(inner == 1, low, np.inf)
-        elif low > 0:
-            first, last = (int(np.float64(end).view(np.int64)) for end in (low, high))
-            inside = (first + (inner * ((last - first) / self.buckets)).astype(np.int64)).view(float)
-        else:
-            inside = low + inner * ((high - low) / self.buckets)
-        return np.concatenate([[-np.inf], inside, [np.inf]])
-
-    def __call__(self, values: Array) -> NDArray[np.uint16]:
-        low, high, line = self.low, self.high, values
-        if not low < high < np.inf:
-            return (
-                (values > low).astype(np.uint16)
-                if self.buckets > 1
-                else np.zeros(values.shape, dtype=np.uint16)
-            )
-        if low > 0:  # steps counted from low as whole numbers: as floats, bits of a few ulps apart are equal
-            first, last = (int(np.float64(end).view(np.int64)) for end in (low, high))
-            line = (np.maximum(values, low).view(np.int64) - first).astype(float)
-            low, high = 0.0, float(last - first)
-        places = line - low
-        places *= self.buckets / (high - low)
-        np.minimum(np.maximum(places, 0, out=places), self.buckets - 1, out=places)
-        return np.asarray(places.astype(np.uint16))
+        return SortedDraws(values[order], labels, starts)
