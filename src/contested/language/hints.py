@@ -68,8 +68,8 @@ def is_share(path: Path) -> bool:
 
 
 def is_pair(path: Path) -> bool:
-    """Whether a list of two stands at a path: the ends of a bound, or the sources of an order."""
-    return len(path) == 3 and path[0] in ("bounds", "at_least")
+    """Whether a list of two stands at a path: a bound's ends, an order's sources, what a ratio divides."""
+    return path[-1:] == ("ratio_of",) or (len(path) == 3 and path[0] in ("bounds", "at_least"))
 
 
 def members(path: Path) -> str:
@@ -81,6 +81,8 @@ def members(path: Path) -> str:
             return "two sources, as in [osint, skeptic]"
         case ("at_least", _):
             return "a list of pairs, as in [[osint, skeptic]]"
+        case (*_, "ratio_of"):
+            return "two parts, as in [toll-2025, 1627 km²]"
         case ("seeds", _):
             return "a list of past claims, each after a dash"
     return "a list, as in [a, b]"
@@ -141,5 +143,5 @@ BELONGS = {  # keys that are easily put in the wrong place: where they belong
     **dict.fromkeys(("bounds", "at_least"), "the top of the scenario"),
     **dict.fromkeys(("dispute", "claims", "agreed"), "a figure"),
     **dict.fromkeys(("measures", "period", "place"), "a figure, or an entry of the register"),
-    **dict.fromkeys(("publisher", "date", "url"), "an entry of the register"),
+    **dict.fromkeys(("publisher", "date", "url", "ratio_of"), "an entry of the register"),
 }

@@ -119,6 +119,7 @@ Weighing = Annotated[dict[Name, Weight], BeforeValidator(_without_by), _OrBy()]
 Weighting = Annotated[dict[Name, Weighing], BeforeValidator(_without_by), _OrBy()]
 Ends = Annotated[list[Annotated[float, Field(ge=0, le=1)]], Field(min_length=2, max_length=2)]
 Pair = Annotated[list[Name], Field(min_length=2, max_length=2)]
+Quotient = Annotated[list[Text], Field(min_length=2, max_length=2)]
 ShapeName = Literal[SHAPES]  # type: ignore[valid-type]  # the tuple is what the readers use
 
 
@@ -358,6 +359,11 @@ class Entry(_Range):
     title: Text = _required("The title of the publication.")
     date: Dated = _required("When it was published: 2025, 2025-05 or 2025-05-03.")
     relays: Text = _optional("The entry or publisher that it passes on.")
+    ratio_of: Quotient = _optional(
+        "A ratio's two parts: entries, numbers with a unit, or sums and differences of these.",
+        ["isw-toll-2025-jan-apr", "isw-area-2025-jan-apr"],
+        ["611000 person", "783000 person - 611000 person"],
+    )
     url: Text = _optional("Where it can be read.")
 
 

@@ -20,8 +20,10 @@ __all__ = [
     "Unit",
     "UnitError",
     "dimension_text",
+    "exact_scale",
     "parse_unit",
     "same_dimension",
+    "unit_meant",
 ]
 
 Dimension = tuple[tuple[str, Fraction], ...]
@@ -42,6 +44,7 @@ UNIT_NAMES = frozenset(_BUILT_IN)  # what a scenario cannot declare as a countin
 _MEANT = {
     "people": "person", "soldier": "person", "soldiers": "person", "men": "person",
     "mile": "mi", "miles": "mi", "kilometre": "km", "kilometres": "km", "metre": "m", "metres": "m",
+    "kilometer": "km", "kilometers": "km", "meter": "m", "meters": "m", "sqkm": "km²", "sqmi": "mi²",
     "hectare": "ha", "hectares": "ha", "percent": "%", "week": "7 day", "weeks": "7 day",
 }  # fmt: skip
 _LARGEST_POWER = 12
@@ -130,6 +133,23 @@ def same_dimension(a: Unit, b: Unit) -> bool:
     return a.dimension == b.dimension
 
 
+def exact_scale(unit: Unit) -> Fraction:
+    """A unit's size in base units without rounding; the nearest double's where a power is no whole number."""
+    found = factors(unit.text)
+    if any(power.denominator != 1 for _, power in found):
+        return Fraction(unit.scale)
+    size = Fraction(1)
+    for symbol, power in found:
+        size *= _base(symbol)[2] ** power.numerator
+    return size
+
+
+def unit_meant(symbol: str) -> str | None:
+    """The unit that a name nobody knows is likely to stand for; None where it is like none."""
+    name = symbol.lower()
+    return _MEANT.get(name) or next(iter(get_close_matches(name, _BUILT_IN, 1)), None)
+
+
 def dimension_text(unit: Unit) -> str:
     """A unit's dimension as a message names it: 'person/km²', or 'a plain number'."""
     return render(unit.dimension) or "a plain number"
@@ -139,7 +159,7 @@ def _check_symbol(symbol: str, offset: int, counting: Collection[str]) -> None:
     if symbol[0].isdigit() or symbol in counting or symbol in _BUILT_IN:
         return
     known = [*_BUILT_IN, *sorted(counting)]
-    near = _MEANT.get(symbol.lower()) or next(iter(get_close_matches(symbol.lower(), known, 1)), None)
+    near = unit_meant(symbol) or next(iter(get_close_matches(symbol.lower(), known, 1)), None)
     others = f"known are {', '.join(known)}; counting units are declared, as in units: [tank]"
     hint = f"did you mean '{near}'?" if near else others
     raise UnitError(f"unknown unit '{symbol}'; {hint}", offset)
