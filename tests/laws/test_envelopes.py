@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contested.engine.credal import Around, Box, Contaminated, CredalSet, Everything, Held, Ordered
-from contested.engine.envelopes import probability_envelope, quantile_envelope
+from contested.engine.envelopes import probability_envelope, quantile_envelopes
 from contested.engine.strata import Strata
 from contested.engine.weights import combinations, side_by_side
 from contested.engine.widest import widest
@@ -125,7 +125,7 @@ def test_the_cheapest_weights_are_the_linear_programmes(one: CredalSet, seed: in
 @given(products(), st.integers(0, 1000))
 def test_envelopes_hold_every_weighting_and_are_reached(sets: tuple[CredalSet, ...], seed: int) -> None:
     strata = drawn(sets, seed)
-    low, high = quantile_envelope(strata, sets, LEVELS)
+    low, high = quantile_envelopes(strata, {"": sets}, LEVELS)[""]
     inside = strata.quantile(some(sets, 10_000, seed), LEVELS)
     assert (low <= inside).all() and (inside <= high).all()
     corners = strata.quantile(at_corners(sets), LEVELS)
@@ -157,7 +157,7 @@ def test_a_set_of_one_point_is_that_weighting(centre: np.ndarray, kind: str, see
         "contaminated": Contaminated(centre, 0.0),
     }[kind]
     strata = drawn([one], seed)
-    low, high = quantile_envelope(strata, [one], LEVELS)
+    low, high = quantile_envelopes(strata, {"": [one]}, LEVELS)[""]
     assert low.tolist() == high.tolist() == strata.quantile(centre[None], LEVELS)[0].tolist()
     (found,) = widest(strata, {"": [one]}, [0.9])[""]
     assert (found.low, found.high) == (low[0], high[2]) and found.certified
@@ -170,7 +170,7 @@ def test_where_sources_are_one_nothing_is_wider_or_higher(one: CredalSet, seed: 
     draws = np.random.default_rng(seed).normal(size=(4, 1, 256))
     strata = Strata.of(np.repeat(draws, 3, axis=1))
     alone = Strata.of(draws).quantile([[1.0]], LEVELS)[0].tolist()
-    low, high = quantile_envelope(strata, [one], LEVELS)
+    low, high = quantile_envelopes(strata, {"": [one]}, LEVELS)[""]
     assert low.tolist() == high.tolist() == alone
     (found,) = widest(strata, {"": [one]}, [0.9])[""]
     assert (found.low, found.high) == (alone[0], alone[2]) and found.certified

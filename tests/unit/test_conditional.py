@@ -94,11 +94,11 @@ def test_few_worlds_are_enough_to_answer(points: int) -> None:
 def test_learning_what_decides_is_worth_everything_and_what_does_not_nothing() -> None:
     u, e = net()
     truth = (u > 0.35).astype(float)
-    benefits = np.stack([1 - truth, truth])
-    decisive, _ = value_of_learning(benefits, u)
+    gain = 2 * truth[None] - 1  # of acting on it over acting on the contrary
+    decisive, _ = value_of_learning(conditional_mean(gain, u))
     assert decisive == pytest.approx(0.35, abs=0.005)  # all but the cell of the step
     assert decisive <= min(truth.mean(), 1 - truth.mean())
-    idle, error = value_of_learning(benefits, e)
+    idle, error = value_of_learning(conditional_mean(gain, e))
     assert 0 <= idle <= 4 * error + 1e-12
 
 
@@ -106,6 +106,6 @@ def test_of_three_actions_the_best_is_taken() -> None:
     """b = (0, z, -z): learning z is worth E|z| = sqrt(2/π), since none is better without."""
     (u,) = net(1)
     z = ndtri(u)
-    value, error = value_of_learning(np.stack([np.zeros_like(z), z, -z]), u)
+    value, error = value_of_learning(conditional_mean(np.stack([z, -z]), u))
     assert value == pytest.approx(np.sqrt(2 / np.pi), rel=0.01)
     assert error < 0.01

@@ -13,7 +13,6 @@ from contested.engine.credal import Around, Box, Contaminated, CredalSet, Everyt
 from contested.engine.envelopes import (
     extremes,
     probability_envelope,
-    quantile_envelope,
     quantile_envelopes,
 )
 from contested.engine.strata import Strata
@@ -81,7 +80,7 @@ def test_corners_that_are_not_listed_are_stepped_through_in_closed_form(
     monkeypatch.setattr(polytopes, "MOST_CORNERS", 2)
     sets = [Everything(2), Box(box.low, box.high)]
     assert sets[1].corners() is None
-    low, high = quantile_envelope(strata, sets, LEVELS)
+    low, high = quantile_envelopes(strata, {"": sets}, LEVELS)[""]
     assert low.tolist() == expected.min(axis=0).tolist()
     assert high.tolist() == expected.max(axis=0).tolist()
 
@@ -98,7 +97,7 @@ def test_a_probability_is_extreme_at_corners(most: int, monkeypatch: pytest.Monk
 
 def test_a_quantity_of_no_dispute_has_one_value() -> None:
     strata = Strata.of(np.random.default_rng(1).normal(size=(4, 1, 64)))
-    low, high = quantile_envelope(strata, [], LEVELS)
+    low, high = quantile_envelopes(strata, {"": []}, LEVELS)[""]
     assert low.tolist() == high.tolist() == strata.quantile([[1.0]], LEVELS)[0].tolist()
     assert probability_envelope(np.array([0.3]), []) == (0.3, 0.3)
 
@@ -111,9 +110,9 @@ def test_sources_of_which_no_world_counts_are_left_out(listed: int, monkeypatch:
     keep = np.ones(draws.shape, dtype=bool)
     keep[:, 0] = False
     strata = Strata.of(draws, keep)
-    low, high = quantile_envelope(strata, [Everything(2)], LEVELS)
+    low, high = quantile_envelopes(strata, {"": [Everything(2)]}, LEVELS)[""]
     assert low.tolist() == high.tolist() == strata.quantile([[0.0, 1.0]], LEVELS)[0].tolist()
-    nothing = quantile_envelope(strata, [Box([1.0, 0.0], [1.0, 0.0])], LEVELS)
+    nothing = quantile_envelopes(strata, {"": [Box([1.0, 0.0], [1.0, 0.0])]}, LEVELS)[""]
     assert np.isnan(nothing).all()
 
 

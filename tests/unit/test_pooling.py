@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from contested.engine.pooling import Pool, Stratum
+from contested.engine.pooling import Pool, StratumReach
 from contested.engine.precision import sectioning
 from contested.engine.quantiles import Quantiles
 from contested.engine.rules import pool_by
@@ -30,7 +30,7 @@ def points(strata: int, size: int = 512, seed: int = 3) -> Array:
 
 
 def pools(rule: Rule, draws: Array, reaches: Sequence[Reach], keep: Array | None = None) -> Pool:
-    strata = [Stratum(name, reach) for name, reach in zip("abcd", reaches, strict=False)]
+    strata = [StratumReach(name, reach) for name, reach in zip("abcd", reaches, strict=False)]
     return pool_by(rule, Quantiles(Strata.of(draws, keep)), strata)
 
 
@@ -204,7 +204,7 @@ def test_too_few_worlds_are_no_law(rule: Rule) -> None:
 
 def test_the_linear_rule_is_the_mixture_itself() -> None:
     linear = Quantiles(Strata.of(LOGNORMAL))
-    assert pool_by("linear", linear, [Stratum("a", POSITIVE)] * 3) is linear
+    assert pool_by("linear", linear, [StratumReach("a", POSITIVE)] * 3) is linear
     assert linear.undefined(np.array([0.5, 0.5, 0.0])) is None
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from contested.engine.search import FARTHEST, Search, Span
+from contested.engine.search import FARTHEST, Search, SearchRange
 from contested.engine.variables import Law
 from contested.shapes.base import Array
 from contested.shapes.normal import LogNormal, Normal
@@ -19,8 +19,8 @@ from contested.shapes.parametric import Uniform
 Z98 = 2.3263478740408408
 
 
-def span(shape: Any) -> Span:
-    return Span(Law(low=shape.reach.low, high=shape.reach.high, shape=shape, sample=None))
+def span(shape: Any) -> SearchRange:
+    return SearchRange(Law(low=shape.reach.low, high=shape.reach.high, shape=shape, sample=None))
 
 
 @dataclass

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from contested.answers.comparison import Asked, Comparison
 from contested.answers.estimate import Progress, estimate
+from contested.answers.grade import EVEN
 from contested.errors import ContestedError
 from contested.language.faults import unknown
 from contested.language.nodes import Study
-
-HALF = 0.5  # the level that is always looked for
 
 
 def compare(
@@ -49,7 +48,7 @@ def compare(
         weightings=_named(study, weightings),
         within=_share("within", within),
         contaminate=None if contaminate is None else _share("contaminate", contaminate),
-        at=tuple(sorted({HALF, *map(_level, at)})),
+        at=tuple(sorted({EVEN, *map(_level, at)})),
     )
     return Comparison(estimate(study, progress=progress), asked)
 

@@ -10,7 +10,7 @@ import numpy as np
 from contested.answers.questions import Probability
 from contested.answers.replayed import names, replayed
 from contested.answers.result import Result
-from contested.engine.advice import value_of_advice
+from contested.engine.advice import value_of_learning
 from contested.engine.precision import sectioning
 from contested.engine.replay import Asked, Replay
 from contested.engine.weights import pool
@@ -64,7 +64,7 @@ class Learning:
         One answers yes where the probability is above a half, and loses 1 by answering wrongly (method,
         section j; Raiffa & Schlaifer 1961). For a dispute the value is exact given the strata:
         Σ_k w_k max(p_k, 1 - p_k) - max(p, 1 - p), the other disputes as weighted. For a variable it is
-        `value_of_advice` on the conditional mean, correlated variables moving together. It is no sum: two
+        `value_of_learning` on the conditional mean, correlated variables moving together. It is no sum: two
         things of no value alone may have some together.
         """
         replay = replayed(result) if replay is None else replay
@@ -86,7 +86,7 @@ def _worth(result: Result, replay: Replay, question: str, called: Mapping[str, s
     found = {dispute: _of_dispute(answer, asked, dispute) for dispute in asked.tally.quantity.disputes}
     for path in replay.resting[question]:
         # With the answer no as the first action, the answer yes is worth 2T - 1 more.
-        value, error = value_of_advice(replay.conditionals[question, path].as_one_of(), 2.0, -1.0)
+        value, error = value_of_learning(replay.conditionals[question, path].as_one_of(), 2.0, -1.0)
         found[called[path]] = float(value), float(error)
     ranked = sorted(found, key=lambda name: (-found[name][0], name))
     return Worth(

@@ -14,7 +14,7 @@ from contested.answers.replayed import names, replayed
 from contested.answers.result import Result
 from contested.engine.conditional import Conditional, ScoreCrossing
 from contested.engine.replay import Replay
-from contested.engine.search import Root, Search, Span
+from contested.engine.search import Root, Search, SearchRange
 from contested.engine.variables import Law
 from contested.shapes.base import LARGEST, SMALLEST
 
@@ -116,7 +116,7 @@ class Tipping:
         """
         replay = replayed(result) if replay is None else replay
         called = names(replay, tuple(result.study.disputes))
-        spans = {path: Span(replay.law(path)) for path in replay.variables}
+        spans = {path: SearchRange(replay.law(path)) for path in replay.variables}
         asked = tuple(sorted(set(levels)))
 
         def found(question: str, path: str) -> TippingPoint:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from contested.engine.conditional import Conditional, conditional_mean
+from contested.engine.conditional import Conditional
 from contested.engine.precision import sectioning
 from contested.shapes.base import Array
 
 _CLEAR = 3.0  # standard errors within which a value below 0 is noise
 
 
-def value_of_learning(benefits: Array, u: Array) -> tuple[Array, Array]:
+def value_of_learning(gains: Conditional, scale: float = 1.0, offset: float = 0.0) -> tuple[Array, Array]:
     """The expected value of learning a variable before one acts: E max_d E[b_d | U] - max_d E b_d.
 
     Parameters
     ----------
-    benefits : ndarray, shape (action, …, replicate, point)
-        What each action is worth in each world; for the 0-1 loss of a claim T, (1 - T, T).
-    u : ndarray, shape (replicate, point)
-        The variable in the same worlds.
+    gains : Conditional, of leading axes (action, …)
+        E[b_d - b_0 | U]: what each further action is worth more than the first, once its values are
+        multiplied by `scale` and `offset` is added. For the 0-1 loss of a claim T, acting on it is worth
+        2T - 1 more than acting on the contrary.
 
     Returns
     -------
@@ -32,17 +32,6 @@ def value_of_learning(benefits: Array, u: Array) -> tuple[Array, Array]:
     curves is too good. Here the worlds of each replicate are acted on as the other replicates' curves
     advise, and count what that action is worth there: a wrong advice costs little, since it is given
     where the actions are worth nearly the same.
-    """
-    return value_of_advice(conditional_mean(benefits[1:] - benefits[:1], u))
-
-
-def value_of_advice(gains: Conditional, scale: float = 1.0, offset: float = 0.0) -> tuple[Array, Array]:
-    """The same from the conditional means of what each further action is worth more than the first.
-
-    Parameters
-    ----------
-    gains : Conditional, of leading axes (action, …)
-        Its values times `scale`, plus `offset`, are the gains.
     """
     cells = _with_first(scale * gains.cells + offset)
     smooth = _with_first(scale * gains.smooth + offset)

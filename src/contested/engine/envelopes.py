@@ -40,13 +40,6 @@ class Extremes:
     weights: Sequence[Array]
 
 
-def quantile_envelope(
-    strata: Strata, sets: Sequence[CredalSet], levels: Sequence[float]
-) -> tuple[Array, Array]:
-    """The lowest and highest quantiles over one set of weightings: see `quantile_envelopes`."""
-    return quantile_envelopes(strata, {"": sets}, levels)[""]
-
-
 def quantile_envelopes(
     strata: Strata,
     many_sets: Mapping[str, Sequence[CredalSet]],

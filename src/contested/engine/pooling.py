@@ -58,7 +58,7 @@ class Pool(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Stratum:
+class StratumReach:
     """One stratum of a quantity: what its sources are called, and how far it reaches by analysis."""
 
     label: str
@@ -94,11 +94,11 @@ class RulePool(ABC):
     ----------
     linear : Quantiles
         The draws, and their linear pool.
-    strata : sequence of Stratum
+    strata : sequence of StratumReach
     """
 
     linear: Quantiles
-    strata: Sequence[Stratum]
+    strata: Sequence[StratumReach]
     _laws: dict[bytes, Law | str] = field(default_factory=dict, repr=False)
 
     @abstractmethod

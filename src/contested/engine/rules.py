@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from contested.engine.averaging import Averages
 from contested.engine.logarithmic import LogarithmicPool
-from contested.engine.pooling import Law, Pool, RulePool, Stratum
+from contested.engine.pooling import Law, Pool, RulePool, StratumReach
 from contested.engine.quantiles import Quantiles
 from contested.language.nodes import Rule
 from contested.shapes.base import Array, Reach
 
 
-def pool_by(rule: Rule, linear: Quantiles, strata: Sequence[Stratum]) -> Pool:
+def pool_by(rule: Rule, linear: Quantiles, strata: Sequence[StratumReach]) -> Pool:
     """The pools of some strata by a rule.
 
     Parameters
@@ -24,7 +24,7 @@ def pool_by(rule: Rule, linear: Quantiles, strata: Sequence[Stratum]) -> Pool:
     rule : Rule
     linear : Quantiles
         Their draws, and their linear pool.
-    strata : sequence of Stratum
+    strata : sequence of StratumReach
     """
     if rule == "linear":
         return linear

@@ -10,7 +10,7 @@ import numpy as np
 
 from contested.engine.draws import Draws, Outcomes
 from contested.engine.model import Quantity
-from contested.engine.pooling import Pool, Stratum
+from contested.engine.pooling import Pool, StratumReach
 from contested.engine.quantiles import Quantiles
 from contested.engine.reach import inverse
 from contested.engine.rules import pool_by
@@ -110,7 +110,7 @@ class Pools:
 
     def _pool(self, linear: Quantiles, reaches: Sequence[Reach]) -> Pool:
         labels = (", ".join(own[name] for name in sorted(own)) for own in self.drawn.quantity.strata)
-        return pool_by(self.rule, linear, [Stratum(*both) for both in zip(labels, reaches, strict=True)])
+        return pool_by(self.rule, linear, [StratumReach(*both) for both in zip(labels, reaches, strict=True)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

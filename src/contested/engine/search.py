@@ -38,7 +38,7 @@ class Root:
 
 
 @dataclass(frozen=True)
-class Span:
+class SearchRange:
     """The values at which a variable is looked at, on a scale of its own: logs where it is positive.
 
     Attributes
@@ -106,13 +106,13 @@ class Search:
     Attributes
     ----------
     pinned : Pinned
-    span : Span
+    span : SearchRange
     levels : sequence of float
         Every level that will be asked for.
     """
 
     pinned: Pinned
-    span: Span
+    span: SearchRange
     levels: Sequence[float]
 
     def everywhere(self, level: float) -> list[Root]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contested.answers.bounds import Bound
-from contested.answers.compare import HALF
 from contested.answers.comparison import Comparison
 from contested.answers.estimates import Answer
+from contested.answers.grade import EVEN
 from contested.language.bound_algebra import Bounded
 from contested.report.layout import Heading, Line, Note
 from contested.report.plain import plain
@@ -68,6 +68,6 @@ def _by_what_they_hang_on(comparison: Comparison) -> dict[str, list[str]]:
         ends = comparison.sets["all"].questions[name]
         if ends is not None:
             least, most = ends
-            kind = likely if least > HALF else unlikely if most < HALF else either
+            kind = likely if least > EVEN else unlikely if most < EVEN else either
             kind.append(f"“{plain(question.title)}”")
     return found
