@@ -4,6 +4,10 @@
 >>> scenario = contested.load("configs/isw-2025.yaml")  # doctest: +SKIP
 >>> result = scenario.run()  # doctest: +SKIP
 >>> result["per_km2_2025"].interval(0.9)  # doctest: +SKIP
+>>> comparison = scenario.compare()  # doctest: +SKIP
+>>> comparison.break_even["isw_headline"]  # doctest: +SKIP
+>>> certificate = scenario.certify("dearer")  # doctest: +SKIP
+>>> certificate.text  # doctest: +SKIP
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""A scenario as Python sees it: load it, run it, compare what it says."""
+"""A scenario as Python sees it: load it, run it, compare its sources, certify its claims."""
 
 from __future__ import annotations
 
