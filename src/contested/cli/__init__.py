@@ -15,7 +15,8 @@ __all__ = ["main"]
 
 DONE, NOT_REACHED, INPUT_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 
-_COMMANDS = ("run", "compare", "certify", "check", "schema", "init")  # in the order of the help page
+# In the order of the help page.
+_COMMANDS = ("run", "compare", "certify", "ingest", "check", "schema", "init")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
