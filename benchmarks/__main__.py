@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.table import show
 
-NAMES = ("accuracy", "reweighting", "comparing", "commands")
+NAMES = ("accuracy", "reweighting", "comparing", "series", "commands")
 
 
 def main() -> int:
