@@ -156,6 +156,8 @@ def test_a_map_missing_for_longer_than_a_week_where_a_month_begins(tmp_path: Pat
         "daily.csv:30:12: area_km2: 8 days from 2025-01-29 are missing before this row, "
         f"and 2025-02-01 is among them; {COMPLETE}"
     ]
+    rows = ["1900-01-01,5", "2199-12-31,6"]  # a fault for the gap, not for each of its months
+    assert len(_faults(tmp_path, "deepstate", ["date,area_km2", *rows])) == 1
 
 
 def test_weeks_may_neither_be_missing_nor_overlap(tmp_path: Path) -> None:

@@ -104,21 +104,20 @@ class Level:
             known = _extended(known, rows)
         levels = {each.day: each.value for each in known}
         for before, after in pairwise(known):
-            for month in months_between(before.day, after.day):
-                if before.day < month < after.day:
-                    levels[month] = self._across(before, after, month, columns[0], source)
+            starts = [each for each in months_between(before.day, after.day) if before.day < each < after.day]
+            missing = (after.day - before.day).days - 1
+            if starts and missing > LONGEST_BRIDGE:
+                message = f"{_days(before.day + DAY, missing)} missing before this row, and {starts[0]}"
+                source.fault(after.row, columns[0], f"{message} is among them; {_COMPLETE}")
+            levels.update((start, self._across(before, after, start, source)) for start in starts)
         return _differences(known, levels)
 
-    def _across(self, before: _Known, after: _Known, month: date, column: str, source: Source) -> float:
-        missing = (after.day - before.day).days - 1
-        if missing > LONGEST_BRIDGE:
-            message = f"{_days(before.day + DAY, missing)} missing before this row, and {month} is among them"
-            source.fault(after.row, column, f"{message}; {_COMPLETE}")
+    def _across(self, before: _Known, after: _Known, day: date, source: Source) -> float:
         if self.carried:
-            source.said.append(f"nothing is stated for {month}: carried forward from {before.day}")
+            source.said.append(f"nothing is stated for {day}: carried forward from {before.day}")
             return before.value
-        source.said.append(f"nothing is stated for {month}: on the line from {before.day} to {after.day}")
-        share = (month - before.day) / (after.day - before.day)
+        source.said.append(f"nothing is stated for {day}: on the line from {before.day} to {after.day}")
+        share = (day - before.day) / (after.day - before.day)
         return before.value + share * (after.value - before.value)
 
 
