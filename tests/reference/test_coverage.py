@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reference.not_applicable import REASONS
 
-# Those of the validation cases that concern `run`, `compare` and `certify`; SCORE and BIG await their commands.
+# Those of the validation cases that concern `run`, `compare` and `certify`; SCORE and BIG await theirs.
 CASES = {
     "DIST": (1, 3, 5, 7, 8, 10, 12, 13, 14, 16, 18, 19),
     "DEP": (1, 3, 4, 6, 8, 10),

@@ -31,16 +31,17 @@ def test_the_paragraph_can_be_printed_as_it_is(tmp_path: Path) -> None:
     certificate = of(tmp_path, EXACT)
     assert repr(certificate) == f"<Certificate of over: {GRADE}>"
     assert certificate.paragraph == (
-        f"Claim: “At least 99”. Grade: {GRADE}. The model puts 75 % on it under weighting “lines” "
-        "(Whose count: Kyiv 75 %, Skeptics 25 %), sources pooled by the linear rule. If one takes the "
+        f"“At least 99”: d{GRADE[1:]}; with what was known by 22 August 2026, the model puts 75 % on it as "
+        "its sources are weighted here, and <1 % to >99 % as one source or another is taken. Weighting “lines” "
+        "is "
+        "Whose count: Kyiv 75 %, Skeptics 25 %, sources pooled by the linear rule. If one takes the "
         "figures of "
         "“Skeptics”, it puts <1 % on it, the least that any listed source gives; if one takes those of "
         "“Kyiv”, >99 %, the most. It would come to a half if 25 % of the weight moved to give “Whose "
         "count” the weights Kyiv 50 %, Skeptics 50 %. In independent lines of evidence, these weights "
         "amount to 1.0 on “Whose count”. Its figures are of “killed and wounded” and “net change of "
         "controlled area” (Ukraine and Kursk oblast, 1 January to 30 April 2025). This is what the model "
-        "makes of the listed figures with what was known by 22 August 2026; it does not say which of them "
-        "is right."
+        "makes of the listed figures with what was known by 22 August 2026; it does not say which is right."
     )
 
 
@@ -75,7 +76,7 @@ def test_a_claim_that_nobody_disputes_says_so(tmp_path: Path) -> None:
     agreed = {"mean": 1, "sd": 1, "because": "as the test has it"}
     document["figures"]["level"] = {"title": "Level", "agreed": agreed}
     certificate = certified(tmp_path, document)
-    assert "The model puts 84 % on it, and no source is in dispute." in certificate.paragraph
+    assert "the model puts 84 % on it, and no source is in dispute." in certificate.paragraph
     assert "weight" not in certificate.paragraph.replace("With the weights as they are, ", "")
     assert "If one takes the figures of" not in render_certificate(certificate)
 
@@ -120,11 +121,11 @@ def test_the_table_holds_every_assumption(tmp_path: Path) -> None:
 
 
 def test_of_many_combinations_the_extremes_and_those_across_a_half_are_printed(tmp_path: Path) -> None:
-    sources = {f"s{i:02}": 0.95 - 0.01 * i for i in range(14)} | {"low": 0.3, "lower": 0.2}
+    sources = {f"s{i:02}": 0.95 - 0.01 * i for i in range(30)} | {"low": 0.3, "lower": 0.2}
     page = render_certificate(certified(tmp_path, claimed(sources)))
     shown = [line.split()[0] for line in page.splitlines() if line.startswith("  “")]
     assert shown == ["“S00”", "“Low”", "“Lower”"]
-    assert "and 13 combinations more, all in the JSON" in page
+    assert "and 29 combinations more, all in the JSON" in page
     low = {name: 1 - p for name, p in sources.items()}
     shown = [
         line.split()[0]
@@ -172,7 +173,7 @@ def test_the_json_holds_all_of_it(tmp_path: Path) -> None:
         "one_line": ["toll"],
         "provided_alike": False,
     }
-    assert found["paragraph"].startswith("Claim: “At least 99”. Grade: Depends")
+    assert found["paragraph"].startswith("“At least 99”: depends")
     assert (found["probability"], found["mcse"]) == (0.75, 0.0)
     assert found["weightings"]["even"] == {"probability": 0.5, "mcse": 0.0}
     assert found["rules"]["logarithmic"]["probability"] is None

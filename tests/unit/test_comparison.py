@@ -19,6 +19,8 @@ from contested.answers.result import Result
 from contested.errors import ContestedError
 from contested.language.scopes import NotApplicable
 from running import asked, disputed, propagation, written
+from sample_scenarios import VANISHING
+from sample_scenarios import written as sample
 
 TOLL = {"kyiv": {"low": 28, "high": 40}, "skeptic": {"low": 12, "high": 22}, "osint": {"low": 20, "high": 32}}
 AREA = {"wide": {"low": 0.9, "high": 1.1}, "narrow": {"low": 0.6, "high": 0.8}}
@@ -102,6 +104,8 @@ def test_the_whole_set_reaches_from_the_lowest_source_to_the_highest(comparison:
     assert envelope.median == (min(medians), max(medians))
     lows = [answer.interval(0.9).low for answer in alone]
     assert envelope.intervals[-1].level == 0.9 and envelope.intervals[-1].low == (min(lows), max(lows))
+    highs = [answer.interval(0.9).high for answer in alone]
+    assert envelope.intervals[-1].high == (min(highs), max(highs))
     shares = [1 - answer.cdf(27) for answer in alone]
     assert ends == pytest.approx((min(shares), max(shares)), abs=1e-12)
     widest = envelope.widest[-1]
@@ -122,6 +126,60 @@ def test_sets_start_from_the_default_weighting(comparison: Comparison) -> None:
             <= smaller.median[1]
             <= larger.median[1]
         )
+
+
+def moves(weights: list[float], corners: list[list[float]]) -> list[list[float]]:
+    return [[w + step for w, step in zip(weights, corner, strict=True)] for corner in corners]
+
+
+@pytest.mark.parametrize(
+    ("key", "who", "area"),
+    [
+        (
+            "within",
+            moves([0.5, 0.25, 0.25], [[0.2 * ((k == j) - (k == i)) for k in range(3)]
+                                      for i in range(3) for j in range(3)]),
+            [[0.95, 0.05], [0.55, 0.45]],
+        ),
+        (
+            "contaminate",
+            moves([0.45, 0.225, 0.225], (0.1 * np.eye(3)).tolist()),
+            [[0.775, 0.225], [0.675, 0.325]],
+        ),
+    ],
+)  # fmt: skip
+def test_sets_are_as_wide_as_asked(
+    comparison: Comparison, key: str, who: list[list[float]], area: list[list[float]]
+) -> None:
+    found = comparison.sets[key]
+    corners = [
+        comparison.result.under(
+            {"who": dict(zip(TOLL, first, strict=True)), "map": dict(zip(AREA, second, strict=True))}
+        )
+        for first in who
+        for second in area
+    ]
+    shares = [high(result) for result in corners]
+    assert found.questions["high"] == pytest.approx((min(shares), max(shares)), abs=1e-12)
+    envelope = found.estimates["ratio"]
+    assert envelope is not None
+    for level, ends in (
+        (0.5, envelope.median),
+        (0.05, envelope.intervals[-1].low),
+        (0.95, envelope.intervals[-1].high),
+    ):
+        quantiles = [ratio(result).quantile(level) for result in corners]
+        assert ends == pytest.approx((min(quantiles), max(quantiles)), rel=1e-9)
+
+
+def test_a_denominator_that_may_vanish_gives_the_outermost_limits(tmp_path: Path) -> None:
+    found = contested.load(sample(tmp_path, VANISHING)).compare()
+    over = found.result.questions
+    name = next(iter(over))
+    alone = [each for sources in over[name].by_source.values() for each in sources.values()]
+    lows = [each.value for each in alone]
+    highs = [each.value if each.upper is None else each.upper for each in alone]
+    assert found.sets["all"].questions[name] == pytest.approx((min(lows), max(highs)), abs=1e-12)
 
 
 def test_bounds_and_orders_are_sets_too_and_other_disputes_stay(tmp_path: Path) -> None:

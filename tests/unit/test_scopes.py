@@ -62,18 +62,12 @@ def test_one_for_all_joins_disputes_of_the_same_sources(tmp_path: Path) -> None:
     assert isinstance(found, Study)
     assert list(found.disputes) == ["who + map", "other"]
     assert found.figures["h"].dispute == "who + map"
-    assert list(found.weightings) == ["even"]  # no one choice could follow weights that differ
+    assert found.weightings["unequal"]["who + map"] == {"one": 0.625, "two": 0.375}  # the mean of both
 
 
-def test_one_for_all_needs_disputes_of_the_same_sources_weighted_alike(tmp_path: Path) -> None:
+def test_one_for_all_needs_disputes_of_the_same_sources(tmp_path: Path) -> None:
     apart = study(tmp_path, {"who": SOURCES, "map": {"one": "One"}}, {"f": "who", "h": "map"})
     assert scoped(apart, "one_for_all") == NotApplicable("no two disputes have the same sources")
-    unequal = study(
-        tmp_path, {"who": SOURCES, "map": SOURCES}, {"f": "who", "h": "map"},
-        weightings={"w": {"who": {"one": 3, "two": 1}}}, default="w",
-    )  # fmt: skip
-    reason = "the weighting “w” weights who and map differently"
-    assert scoped(unequal, "one_for_all") == NotApplicable(reason)
 
 
 def test_what_rests_on_too_many_combinations_is_left_out(tmp_path: Path) -> None:

@@ -200,16 +200,10 @@ class Findings:
         """Unlike things that the claim, or what it rests on, sets side by side: owned, or only noted."""
         return compared(self.study, self.name)
 
-    @cached_property
+    @property
     def converged(self) -> bool:
-        """Whether the claim's own errors reached the tolerance, as a run asks of them."""
-        answer = self._answer
-        if isinstance(answer, Settled):
-            return True
-        alone = (one for sources in answer.by_source.values() for one in sources.values())
-        named = (said.chance for said in self.weightings.values())
-        errors = [one.mcse for one in (answer, *alone)] + [chance.mcse for chance in named if chance]
-        return all(error <= self.study.sampling.tolerance for error in errors if error is not None)
+        """Whether the run that the claim is a part of reached the tolerance."""
+        return self.comparison.result.converged
 
     @property
     def measured(self) -> bool:

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from contested.answers.bounds import Bound
+from contested.answers.bounds import Bound, Settled
 from contested.answers.break_even import QuestionForm
 from contested.answers.document import number
 from contested.answers.estimates import Answer
+from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.engine.credal import Around, Box, Contaminated, CredalSet, Everything, Held, Ordered
 from contested.engine.envelopes import probability_envelope, quantile_envelopes
@@ -94,7 +95,8 @@ class Span:
     estimates : mapping of str to Envelope or None
         None where the estimate rests on bounds, or is not estimable somewhere in the set.
     questions : mapping of str to (float, float) or None
-        The lowest and highest probability; None where bounds leave the question open.
+        The lowest and highest probability; None where bounds leave the question open. Where a denominator
+        vanishes too often somewhere in the set, the lowest lower and the highest upper limit.
     """
 
     title: str
@@ -117,9 +119,9 @@ def spans(result: Result, *, within: float, contaminate: float | None) -> dict[s
     result : Result
         Pooled by the linear rule; sets start from its weighting.
     within : float
-        Total-variation distance, in each dispute.
+        Total-variation distance of the weights, in each dispute.
     contaminate : float or None
-        Share of the weighting that may go to any source, in each dispute; None for no such set.
+        Share of the listed sources' weight that may go to any of them, in each dispute; None for no such set.
 
     Returns
     -------
@@ -137,12 +139,11 @@ def spans(result: Result, *, within: float, contaminate: float | None) -> dict[s
         name: dict.fromkeys(titled) if isinstance(answer, Bound) else _envelopes(answer, titled)
         for name, answer in result.estimates.items()
     }
-    forms = {name: QuestionForm.of(question) for name, question in result.questions.items()}
     return {
         key: Span(
             title=among.title,
             estimates={name: found[key] for name, found in estimates.items()},
-            questions={name: _probabilities(form, among) for name, form in forms.items()},
+            questions={name: _probabilities(each, among) for name, each in result.questions.items()},
         )
         for key, among in titled.items()
     }
@@ -189,6 +190,11 @@ def _sets(result: Result, within: float, contaminate: float | None) -> Iterator[
         )
     if study.at_least:
         yield "at_least", each("the scenario's orders", partial(_ordered, study))
+
+
+def _around(within: float, dispute: Dispute, shares: Array) -> CredalSet:
+    """Shares among the listed sources, of which the weights themselves are at most so far away."""
+    return Around(shares, min(1.0, within / (1 - dispute.none_of_these)))
 
 
 def _held(
@@ -264,8 +270,20 @@ def _widest(found: Widest, quantity: Quantity) -> WidestInterval:
     )
 
 
-def _probabilities(asked: QuestionForm | None, among: _Set) -> Ends | None:
+def _probabilities(question: Probability | Settled, among: _Set) -> Ends | None:
+    """The lowest and highest probability; of a denominator that may vanish, the outermost of both limits."""
+    asked = QuestionForm.of(question)
     if asked is None:
         return None
-    shares = asked.form.values.mean(axis=0).ravel()
-    return probability_envelope(shares, among.sets(asked.quantity), asked.quantity.disputes)
+    sets, disputes = among.sets(asked.quantity), asked.quantity.disputes
+
+    def envelope(replicates: Array) -> Ends:
+        return probability_envelope(replicates.mean(axis=0).ravel(), sets, disputes)
+
+    if isinstance(question, Settled):
+        return envelope(asked.form.values)
+    tally = question.tally
+    if envelope(tally.nonpositive)[1] <= question.study.denominators.estimable:
+        return envelope(tally.true)
+    lower, upper = tally.true_and_positive, tally.true_and_positive + tally.nonpositive
+    return envelope(lower)[0], min(1.0, envelope(upper)[1])

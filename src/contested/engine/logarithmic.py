@@ -204,7 +204,7 @@ class Densities:
             0 where all lie between its draws.
         """
         nearest = np.clip(values, self.drawn[:, :1], self.drawn[:, 1:])
-        at, end = self.axis.to(values), self.axis.to(nearest)
+        at, end = self.axis.to(values), self.axis.to(self.axis.inside(nearest))  # all draws may lie outside
         return np.array([
             np.max(np.abs(np.interp(at, self.places, own[0]) - np.interp(from_, self.places, own[0])))
             for own, from_ in zip(self.logarithms, end, strict=True)

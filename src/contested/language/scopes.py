@@ -7,7 +7,7 @@ which figures follow one choice of source differs.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -31,7 +31,8 @@ def scoped(study: Study, scope: Scope) -> Study | NotApplicable:
     ----------
     scope : {'scenario', 'per_figure', 'one_for_all'}
         As stated; a choice of source for each figure by itself, so that a source that is wrong on one period
-        may be right on another; or one choice for all disputes that have the same sources.
+        may be right on another; or one choice for all disputes that have the same sources, each believed as
+        far as on the average of those disputes.
 
     Returns
     -------
@@ -83,10 +84,6 @@ def _one_for_all(study: Study) -> Study | NotApplicable:
     groups = list(alike.values())
     if all(len(names) == 1 for names in groups):
         return NotApplicable("no two disputes have the same sources")
-    for names in groups:
-        if not _agree(study, names, study.default):
-            reason = f"the weighting “{study.default}” weights {' and '.join(names)} differently"
-            return NotApplicable(reason)
     joined = {name: _together(names) for names in groups for name in names}
     return replace(
         study,
@@ -96,9 +93,8 @@ def _one_for_all(study: Study) -> Study | NotApplicable:
             for name, figure in study.figures.items()
         },
         weightings={
-            called: {_together(names): weights[names[0]] for names in groups}
+            called: {_together(names): _mean([weights[name] for name in names]) for names in groups}
             for called, weights in study.weightings.items()
-            if all(_agree(study, names, called) for names in groups)
         },
     )
 
@@ -107,14 +103,9 @@ def _together(names: Iterable[str]) -> str:
     return " + ".join(names)
 
 
-def _agree(study: Study, names: Sequence[str], weighting: str) -> bool:
-    """Whether a weighting believes each source equally far in all of some disputes."""
-    first, *others = (study.weightings[weighting][name] for name in names)
-    return all(
-        math.isclose(first[source], other[source], rel_tol=1e-12, abs_tol=1e-12)
-        for other in others
-        for source in first
-    )
+def _mean(weights: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """How far each source is believed on the average of some disputes."""
+    return {source: math.fsum(own[source] for own in weights) / len(weights) for source in weights[0]}
 
 
 def _joined(study: Study, names: Sequence[str]) -> Dispute:

@@ -17,7 +17,7 @@ from contested.report.plain import plain
 from contested.report.terminal import NARROWEST, WIDEST, sampling_note
 from contested.report.wording import NONE, crossed_at, day, number, stated_range
 
-_FEW = 9  # combinations of sources up to which all are printed
+_FEW = 30  # combinations of sources up to which all are printed
 _MOST = 12  # that are printed where there are more
 
 

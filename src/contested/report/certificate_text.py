@@ -39,8 +39,7 @@ def paragraph(grade: Grade, findings: Findings) -> str:
     study = findings.study
     words = grade_text(grade, findings)
     sentences = (
-        f"Claim: “{plain(study.questions[findings.name].title)}”.",
-        f"{words}." if grade.kind == "not_graded" else f"Grade: {words}.",
+        _first(f"“{plain(study.questions[findings.name].title)}”", words, grade, findings),
         *_probabilities(findings),
         *_apart(grade, findings),
         *_flips(findings),
@@ -51,6 +50,18 @@ def paragraph(grade: Grade, findings: Findings) -> str:
     return " ".join(sentences)
 
 
+def _first(claim: str, words: str, grade: Grade, findings: Findings) -> str:
+    """The sentence that is quoted most: the claim, its grade, its probability as weighted and by source."""
+    said = findings.default.chance
+    if grade.kind == "not_graded" or said is None:
+        return f"{claim}. {words}."
+    low, high = (text(findings.chances[each]) for each in findings.extremes)
+    over = f", and {low} to {high} as one source or another is taken" if low != high else ""
+    usual = " as its sources are weighted here" if findings.disputes else ", and no source is in dispute"
+    odds = f"{known_by(findings.study)}, the model puts {text(said)} on it{usual}{over}"
+    return f"{claim}: {words[0].lower()}{words[1:]}; {odds}."
+
+
 def _probabilities(findings: Findings) -> Iterator[str]:
     """Under the scenario's own weighting, and given the sources that are hardest and kindest to the claim."""
     said, study = findings.default, findings.study
@@ -59,10 +70,9 @@ def _probabilities(findings: Findings) -> Iterator[str]:
     disputes = [name for name in study.disputes if name in findings.disputes]
     believed = "; ".join(weights(findings.comparison.result.weights, study, disputes))
     if not findings.disputes:
-        yield f"The model puts {text(said.chance)} on it, and no source is in dispute."
         return
-    rule = f"sources {pooled_by(study.rule)}"
-    yield f"The model puts {text(said.chance)} on it under {weighting(study.default)} ({believed}), {rule}."
+    named = weighting(study.default)
+    yield f"{named[0].upper()}{named[1:]} is {believed}, sources {pooled_by(study.rule)}."
     lowest, highest = findings.extremes
     low, high = (text(findings.chances[each]) for each in (lowest, highest))
     if low == high:
@@ -95,7 +105,8 @@ def _flips(findings: Findings) -> Iterator[str]:
             for point in nearest
         )
         also = "also " if findings.flip else ""
-        yield f"With the weights as they are, it would {also}come to a half if {found}."
+        pooled = "" if findings.study.rule == "linear" else f" and sources {pooled_by('linear')}"
+        yield f"With the weights as they are{pooled}, it would {also}come to a half if {found}."
     elif findings.tipping:
         yield "With the weights as they are, no single input would bring it to a half."
 
@@ -161,7 +172,5 @@ def _counted(findings: Findings) -> Iterator[str]:
 
 
 def _limits(study: Study) -> str:
-    return (
-        f"This is what the model makes of the listed figures {known_by(study)}; "
-        "it does not say which of them is right."
-    )
+    day_known = known_by(study)
+    return f"This is what the model makes of the listed figures {day_known}; it does not say which is right."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from contested.answers.bounds import Bound
 from contested.answers.comparison import Comparison
+from contested.answers.distribution import Summary
 from contested.answers.estimates import Answer
-from contested.language.bound_algebra import Bounded
+from contested.engine.precision import half_width
 from contested.language.nodes import Dispute
 from contested.language.scopes import NotApplicable
 from contested.report.comparison_questions import (
@@ -21,7 +21,7 @@ from contested.report.comparison_short import medians, short_lines
 from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked, unfolded
 from contested.report.naming import RULES, SCOPES, called
 from contested.report.plain import plain
-from contested.report.rows import cells, estimate_headings
+from contested.report.rows import case_rows, estimate_headings, mismatch_lines, rough_cells
 from contested.report.terminal import NARROWEST, WIDEST, sampling_note, top
 from contested.report.wording import NONE, enumerated, number, per_cent, share, span, titled
 
@@ -53,17 +53,25 @@ def render_comparison(
         unfolded(rule_lines(comparison), columns),
         unfolded(flip_lines(comparison), columns),
         unfolded(_width(comparison, full), columns),
-        [*finding_lines(comparison), *sampling_note(comparison.result)],
+        [*finding_lines(comparison), *_sampling(comparison)],
     ]
     return "".join(set_lines(part, width=columns, styled=styled) for part in parts)
+
+
+def _sampling(comparison: Comparison) -> Iterator[Line]:
+    yield from sampling_note(comparison.result)
+    yield Note(
+        "That holds for the weightings and for each source; where another number's error shows in its "
+        "digits, it stands beside it. All errors are in the JSON."
+    )
 
 
 def _lines_of_evidence(comparison: Comparison) -> Iterator[Line]:
     """How many independent lines the weighting amounts to, and which sources share one."""
     for name, dispute in comparison.study.disputes.items():
         shared = [members for members in _by_line(comparison, dispute).values() if len(members) > 1]
-        lines = number(comparison.effective_lines[name])
-        found = f"{plain(dispute.title)}: {lines} independent lines of evidence"
+        lines = f"{comparison.effective_lines[name]:.2g}"
+        found = f"{plain(dispute.title)}: {lines} independent line{'s' * (lines != '1')} of evidence"
         joined = "; ".join(f"{enumerated(members)} are one" for members in shared)
         yield Note(f"{found}{f' ({joined})' if joined else ''}", indent=2)
     if comparison.study.disputes:
@@ -87,6 +95,7 @@ def _in_full(comparison: Comparison, names: Sequence[str]) -> Iterator[Line]:
         yield from _sets(comparison, name)
         yield from _rules(comparison, name)
         yield from _scopes(comparison, name)
+        yield from mismatch_lines(f"estimates.{name}", estimate.formula.expression, comparison.study)
         yield Note("")
 
 
@@ -94,7 +103,7 @@ def _weightings(comparison: Comparison, name: str) -> Iterator[Line]:
     yield Row("Weighting", (), indent=2)
     for weighting, result in comparison.weightings.items():
         default = ", the default" if weighting == comparison.result.weighting else ""
-        yield from _case(f"{plain(weighting)}{default}", result.estimates[name])
+        yield from case_rows(f"{plain(weighting)}{default}", result.estimates[name], 4)
 
 
 def _sources(comparison: Comparison, name: str) -> Iterator[Line]:
@@ -106,35 +115,56 @@ def _sources(comparison: Comparison, name: str) -> Iterator[Line]:
         yield Row(f"{plain(dispute.title)}: each alone, and left out", (), indent=2)
         for source, found in alone.items():
             title = plain(dispute.sources[source].title)
-            yield from _case(title, found)
+            yield from case_rows(title, found, 4)
             if source in comparison.leave_out.get(dispute.name, {}):
                 rest = comparison.leave_out[dispute.name][source].estimates[name]
-                yield from _case(f"without {title}", rest, indent=6)
+                yield from case_rows(f"without {title}", rest, 6)
 
 
 def _sets(comparison: Comparison, name: str) -> Iterator[Line]:
-    yield Row(
-        "Whole sets of weightings: medians from lowest to highest, and the widest intervals", (), indent=2
-    )
+    heading = "Whole sets of weightings: medians from lowest to highest, and the widest intervals"
+    yield Row(f"{heading}{_sets_are_of(comparison)}", (), indent=2)
     for found in comparison.sets.values():
         envelope = found.estimates[name]
         if envelope is None:
             yield Row(plain(found.title), (NONE,), indent=4)
+            yield Note(
+                "under some of these weightings there is no ratio, or what there is is a bound", indent=6
+            )
             continue
         widest = (span(each.low, each.high, 0.0, 0.0) for each in envelope.widest)
         yield Row(plain(found.title), (span(*envelope.median, 0.0, 0.0), *widest), indent=4)
         ends = envelope.intervals[-1]
         low, high = span(*ends.low, 0.0, 0.0), span(*ends.high, 0.0, 0.0)
-        yield Note(f"the {per_cent(ends.level)} interval begins at {low} and ends at {high}", indent=6)
+        sure = "" if all(each.certified for each in envelope.widest) else "; not proven to be the widest"
+        yield Note(f"the {per_cent(ends.level)} interval begins at {low} and ends at {high}{sure}", indent=6)
+
+
+def _sets_are_of(comparison: Comparison) -> str:
+    """What sets are of, where that is not what the rest of the page is of."""
+    own = comparison.study.report.kind, comparison.result.rule
+    what = [*["equal-tailed"] * (own[0] != "equal-tailed"), *["of linear pools"] * (own[1] != "linear")]
+    return f" ({', '.join(what)})" if what else ""
 
 
 def _rules(comparison: Comparison, name: str) -> Iterator[Line]:
     yield Row("Rule of pooling", (), indent=2)
     for rule, result in comparison.rules.items():
         answer = result.estimates[name]
-        yield from _case(RULES[rule], answer)
-        if isinstance(answer, Answer) and answer.undefined:
-            yield Note(plain(answer.undefined), indent=6)
+        if isinstance(answer, Answer) and answer.summary is not None and (known := _known_to(answer.summary)):
+            yield Row(RULES[rule], rough_cells(answer.summary), indent=4)
+            yield Note(f"its ends are known to ± {known} only", indent=6)
+        else:
+            yield from case_rows(RULES[rule], answer, 4)
+
+
+def _known_to(summary: Summary) -> str | None:
+    """The largest Monte Carlo error of an end, where it earns fewer than the two digits that are printed."""
+    ends = [
+        (end, error) for i in summary.intervals for end, error in ((i.low, i.low_mcse), (i.high, i.high_mcse))
+    ]
+    value, error = max(ends, key=lambda end: end[1])
+    return None if number(value, error) == number(value) else number(half_width(error), digits=1)
 
 
 def _scopes(comparison: Comparison, name: str) -> Iterator[Line]:
@@ -147,11 +177,7 @@ def _scopes(comparison: Comparison, name: str) -> Iterator[Line]:
                 f"{SCOPES[scope]}: not applicable, because of too many combinations of sources", indent=4
             )
         else:
-            yield from _case(SCOPES[scope], result.estimates[name])
-
-
-def _case(label: str, answer: Answer | Bound | Bounded, indent: int = 4) -> Iterator[Line]:
-    yield Row(label, cells(answer), indent=indent)
+            yield from case_rows(SCOPES[scope], result.estimates[name], 4)
 
 
 def _others(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
@@ -164,6 +190,7 @@ def _others(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
     for name in rest:
         estimate = comparison.study.estimates[name]
         yield Row(titled(estimate.title, str(estimate.unit)), medians(comparison, name))
+        yield from mismatch_lines(f"estimates.{name}", estimate.formula.expression, comparison.study)
     yield Note("")
 
 
@@ -174,6 +201,7 @@ def _width(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
         yield Heading(f"Where the width comes from: {plain(comparison.study.estimates[name].title)}")
         if found.between is None or found.within is None:
             yield Note(f"its variance is not divided, because {plain(found.reason or '')}", indent=2)
+            yield Note("")
             continue
         between, within = (share(part.value, part.mcse) for part in (found.between, found.within))
         of = "variance of the logarithm" if found.scale == "log" else "variance"

@@ -13,6 +13,7 @@ from contested.language.scopes import NotApplicable
 from contested.report.layout import Heading, Line, Note, Row
 from contested.report.naming import called, source_of
 from contested.report.plain import plain
+from contested.report.rows import mismatch_lines
 from contested.report.wording import NONE, crossed_at, per_cent, share, share_and_error, stated_range
 
 _SETS = {
@@ -24,7 +25,6 @@ _SETS = {
 _MOST_WAYS = 3  # between weightings, that are named on the page; all are in the JSON
 _MOST_FINDINGS = 3
 _WORTH_FINDING = 0.005  # of the chance to answer wrongly: less rounds to nothing
-_FAR = 3.0  # half-widths of the stated interval: beyond, an input is only named
 
 
 def probability_lines(comparison: Comparison) -> Iterator[Line]:
@@ -35,6 +35,10 @@ def probability_lines(comparison: Comparison) -> Iterator[Line]:
     yield Row("", ("as weighted", "named weightings", "any weighting", "source chosen per figure"))
     for name, question in comparison.result.questions.items():
         yield Row(plain(question.title), tuple(_probabilities(comparison, name)))
+        if isinstance(question, Settled) and question.reason:
+            yield Note(plain(question.reason), indent=2)
+        expression = comparison.study.questions[name].formula.expression
+        yield from mismatch_lines(f"questions.{name}", expression, comparison.study)
     yield Note("")
 
 
@@ -60,16 +64,23 @@ def rule_lines(comparison: Comparison) -> Iterator[Line]:
     if all(set(cells) == {NONE} for cells in found.values()):
         return
     yield Row("Pooled by another rule", tuple(comparison.rules)[1:], strong=True)
-    for name, cells in found.items():
-        if set(cells) != {NONE}:
-            yield Row(plain(comparison.study.questions[name].title), cells)
+    answered = {name: cells for name, cells in found.items() if set(cells) != {NONE}}
+    for name, cells in answered.items():
+        yield Row(plain(comparison.study.questions[name].title), cells)
+    if len(answered) < len(found):
+        yield Note(
+            "such a rule pools each estimate by itself: what asks more of them than how one compares with "
+            "numbers has no answer under it",
+            indent=2,
+        )
     yield Note("")
 
 
 def flip_lines(comparison: Comparison) -> Iterator[Line]:
     """What would take each question across each level: shares of weight, and values of inputs."""
     for level in comparison.asked.at if comparison.result.questions else ():
-        yield Heading(f"What would take them across {per_cent(level)}")
+        linear = "" if comparison.result.rule == "linear" else ", sources pooled by the linear rule"
+        yield Heading(f"What would take them across {per_cent(level)}{linear}")
         for name, question in comparison.result.questions.items():
             yield Row(plain(question.title), ("at", "now, or stated"), strong=True)
             yield from _weights(comparison, name, level)
@@ -91,16 +102,20 @@ def finding_lines(comparison: Comparison) -> Iterator[Line]:
     yield Note("")
 
 
-def value_of(question: Probability | Settled) -> float | None:
-    """A question's probability, however it was come by."""
-    return question.probability if isinstance(question, Settled) else question.value
+def value_of(question: Probability | Settled) -> tuple[float, float] | None:
+    """A question's probability twice, or its two limits where a denominator may vanish."""
+    if isinstance(question, Settled):
+        return None if question.probability is None else (question.probability, question.probability)
+    upper = question.value if question.upper is None else question.upper
+    return None if question.value is None or upper is None else (question.value, upper)
 
 
 def _probabilities(comparison: Comparison, name: str) -> Iterator[str]:
     yield _text(comparison.result.questions[name])
     named = [value_of(result.questions[name]) for result in comparison.weightings.values()]
-    known = [value for value in named if value is not None]
-    yield _ends(min(known), max(known)) if known and len(known) == len(named) else NONE
+    known = [limits for limits in named if limits is not None]
+    whole = known and len(known) == len(named)
+    yield _ends(min(low for low, _ in known), max(high for _, high in known)) if whole else NONE
     ends = comparison.sets["all"].questions[name]
     yield _ends(*ends) if ends else NONE
     apart = comparison.scopes["per_figure"]
@@ -114,10 +129,12 @@ def _ends(low: float, high: float) -> str:
 
 
 def _text(question: Probability | Settled) -> str:
-    if isinstance(question, Probability) and question.value is not None:
-        return probability_text(question.value, question.mcse or 0.0)
-    value = value_of(question)
-    return NONE if value is None else share(value)
+    limits = value_of(question)
+    if limits is None:
+        return NONE
+    if isinstance(question, Settled) or limits[0] != limits[1]:
+        return _ends(*limits)
+    return probability_text(limits[0], question.mcse or 0.0)
 
 
 def _weights(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
@@ -132,7 +149,9 @@ def _weights(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
     crossing = [found for found in moved if found[3].roots]
     crossing.sort(key=lambda found: min(abs(root - found[2].share_now) for root in found[3].roots))
     for dispute, source, each, at in crossing:
-        label = f"weight of {source_of(comparison.study, dispute, source)}"
+        among = " among those listed" if comparison.study.disputes[dispute].none_of_these else ""
+        named = source_of(comparison.study, dispute, source, comparison.break_even[name])
+        label = f"weight of {named}{among}"
         yield Row(label, (_shares(at), per_cent(each.share_now)), indent=2)
     if moved and not crossing:
         best = min((at.nearest for *_, at in moved), key=lambda nearest: abs(nearest - level))
@@ -159,20 +178,15 @@ def _ways(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
 
 
 def _inputs(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
-    """The values of inputs at which it is crossed, the least surprising first; far ones are only named."""
+    """The values of inputs at which it is crossed, the least surprising first."""
     crossing = sorted(
         (point for point in comparison.tipping[name].values() if point.at[level]),
         key=lambda point: (point.distance(level), point.path),
     )
     for point in crossing:
-        if point.distance(level) <= _FAR:
-            label = called(comparison.study, point.name, point.path)
-            yield Row(label, (crossed_at(point, level), stated_range(point)), indent=2)
-    far = [
-        called(comparison.study, point.name, point.path) for point in crossing if point.distance(level) > _FAR
-    ]
-    if far:
-        yield Note(f"or far beyond what is stated: {', '.join(far)}", indent=2)
+        fresh = ", by a fresh run" if point.method == "fresh run" else ""
+        label = f"{called(comparison.study, point.name, point.path)}{fresh}"
+        yield Row(label, (crossed_at(point, level), stated_range(point)), indent=2)
 
 
 def _findings(comparison: Comparison, name: str) -> Iterator[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contested.answers.bounds import Bound
+from contested.answers.bounds import Bound, Settled
+from contested.answers.compared import compared
 from contested.answers.comparison import Comparison
 from contested.answers.estimates import Answer
 from contested.answers.grade import EVEN
+from contested.engine.precision import CLEAR
 from contested.language.bound_algebra import Bounded
 from contested.report.layout import Heading, Line, Note
 from contested.report.plain import plain
@@ -18,6 +20,8 @@ from contested.report.wording import NONE, number, share, span, spoken_unit
 def short_lines(comparison: Comparison) -> Iterator[Line]:
     """The first estimate's median over whom one may believe, and which questions hang on it."""
     yield Heading("Does it matter whom you believe?")
+    if not comparison.study.disputes:
+        yield Note("No source is in dispute here: rules, scopes and weightings change nothing.", indent=2)
     name, estimate = next(iter(comparison.study.estimates.items()))
     weighted, named, whole, believed = medians(comparison, name)
     unit = plain(spoken_unit(str(estimate.unit)))
@@ -57,17 +61,28 @@ def _median(answer: Answer | Bound | Bounded) -> float | None:
 
 
 def _by_what_they_hang_on(comparison: Comparison) -> dict[str, list[str]]:
-    """Questions that are more likely true, or not, under every weighting; and those that are either."""
+    """Questions that are likelier true, or not, under every weighting; those that are either; the rest."""
+    whoever = ", whoever is believed" if comparison.study.disputes else ""
     found: dict[str, list[str]] = {
-        "More likely than not, whoever is believed": [],
-        "Less likely than not, whoever is believed": [],
+        f"More likely than not{whoever}": [],
+        f"Less likely than not{whoever}": [],
         "It depends on whom you believe": [],
+        "As likely as not, or too near to tell, under some weighting": [],
+        "No verdict, since unlike things stand side by side in it": [],
     }
-    likely, unlikely, either = found.values()
+    likely, unlikely, either, near, unlike = found.values()
     for name, question in comparison.result.questions.items():
         ends = comparison.sets["all"].questions[name]
-        if ends is not None:
-            least, most = ends
-            kind = likely if least > EVEN else unlikely if most < EVEN else either
-            kind.append(f"“{plain(question.title)}”")
+        if ends is None:
+            continue
+        slack = 0.0 if isinstance(question, Settled) else CLEAR * (question.mcse or 0.0)
+        if any(mismatch.because for mismatch in compared(comparison.study, name)):
+            kind = unlike
+        elif ends[0] > EVEN + slack:
+            kind = likely
+        elif ends[1] < EVEN - slack:
+            kind = unlikely
+        else:
+            kind = either if ends[0] < EVEN - slack and ends[1] > EVEN + slack else near
+        kind.append(f"“{plain(question.title)}”")
     return found

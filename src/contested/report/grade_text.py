@@ -49,7 +49,8 @@ def named_together(findings: Findings, name: Named) -> str:
     """Sources that go together by their titles: `“A” with “B”`."""
     if not name:
         return "any listed source"
-    return sources_of(findings.study, {findings.disputes[index]: source for index, source in name})
+    stratum = {findings.disputes[index]: source for index, source in name}
+    return sources_of(findings.study, stratum, findings.disputes)
 
 
 def departing(model: Assumed, usual: Assumed) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from contested.engine.model import Stratum
 from contested.language.nodes import Rule, Study
@@ -32,20 +32,25 @@ def pooled_by(rule: Rule) -> str:
     return f"pooled by the {rule} rule"
 
 
-def source_of(study: Study, dispute: str, source: str) -> str:
-    """A source by its title; with its dispute's, where another dispute has a source of the same title."""
+def source_of(study: Study, dispute: str, source: str, among: Collection[str] | None = None) -> str:
+    """A source by its title; with its dispute's, where another dispute has a source of the same title.
+
+    Parameters
+    ----------
+    among : collection of str, optional
+        The disputes in question; all where absent.
+    """
     title = study.disputes[dispute].sources[source].title
-    others = (each for name, each in study.disputes.items() if name != dispute)
+    others = (study.disputes[name] for name in among or study.disputes if name != dispute)
     twice = any(title == other.title for each in others for other in each.sources.values())
     return f"“{plain(title)}”" + (f" in “{plain(study.disputes[dispute].title)}”" if twice else "")
 
 
-def sources_of(study: Study, stratum: Stratum) -> str:
+def sources_of(study: Study, stratum: Stratum, among: Collection[str] | None = None) -> str:
     """The sources of some disputes that go together, in the scenario's order: `“A” with “B”`."""
+    told_apart = among or stratum
     return " with ".join(
-        f"“{plain(dispute.sources[stratum[name]].title)}”"
-        for name, dispute in study.disputes.items()
-        if name in stratum
+        source_of(study, name, stratum[name], told_apart) for name in study.disputes if name in stratum
     )
 
 

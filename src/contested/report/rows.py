@@ -22,9 +22,11 @@ from contested.report.wording import (
     figures_of,
     interval,
     median,
+    number,
     per_cent,
     pieces,
     share,
+    span,
     titled,
 )
 
@@ -52,7 +54,17 @@ def estimate_rows(answer: Answer | Bound, study: Study) -> Iterator[Line]:
     else:
         yield from _by_source(whole, answer, answer.by_source, study, _numbers)
         yield from _disagreement(answer)
-    yield from _mismatches(f"estimates.{answer.name}", study.estimates[answer.name].formula.expression, study)
+    yield from mismatch_lines(
+        f"estimates.{answer.name}", study.estimates[answer.name].formula.expression, study
+    )
+
+
+def case_rows(label: str, answer: Answer | Bound | Bounded, indent: int) -> Iterator[Line]:
+    """One estimate under one assumption: its numbers, or why there are none and what stands in for them."""
+    if isinstance(answer, Answer):
+        yield from _lines(label, answer, _numbers, indent=indent)
+    else:
+        yield Row(label, cells(answer), indent=indent)
 
 
 def cells(answer: Answer | Bound | Bounded) -> tuple[str, ...]:
@@ -60,6 +72,12 @@ def cells(answer: Answer | Bound | Bounded) -> tuple[str, ...]:
     if isinstance(answer, Answer):
         return (NONE,) if answer.summary is None else _cells(answer.summary)
     return (bound(answer.value, answer.direction),)
+
+
+def rough_cells(summary: Summary) -> tuple[str, ...]:
+    """Median and intervals to two digits, whatever their Monte Carlo error; it is to be said beside them."""
+    ends = (span(found.low, found.high, 0.0, 0.0) for found in summary.intervals)
+    return (number(summary.median), *ends)
 
 
 def question_rows(answer: Probability | Settled, study: Study) -> Iterator[Line]:
@@ -80,7 +98,9 @@ def question_rows(answer: Probability | Settled, study: Study) -> Iterator[Line]
                 "counts only worlds where none is, the upper one adds all the others",
                 indent=2,
             )
-    yield from _mismatches(f"questions.{answer.name}", study.questions[answer.name].formula.expression, study)
+    yield from mismatch_lines(
+        f"questions.{answer.name}", study.questions[answer.name].formula.expression, study
+    )
 
 
 Cells = Callable[[T], Iterator[tuple[str, tuple[str, ...]] | str]]  # labelled cells, or prose
@@ -176,8 +196,8 @@ def _disagreement(answer: Answer) -> Iterator[Line]:
     yield Note(f"{note}: {apart}" if len(disputes) > 1 else note, indent=2)
 
 
-def _mismatches(path: str, expression: Expression, study: Study) -> Iterator[Line]:
-    """What is unlike and set side by side all the same, beside the number it concerns."""
+def mismatch_lines(path: str, expression: Expression, study: Study) -> Iterator[Line]:
+    """What is unlike and set side by side all the same, to stand beside the number it concerns."""
     prefixes = (path, *(f"figures.{name}" for name in figures_of(study, expression)))
     reasons = {
         mismatch.because
