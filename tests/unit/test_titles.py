@@ -67,7 +67,7 @@ def test_sources_go_together_in_the_scenarios_order(study: Study) -> None:
     """The other way round would be that of the names: map before toll."""
     disputes = list(study.disputes)
     chosen = {name: next(iter(study.disputes[name].sources)) for name in sorted(disputes)}
-    titles = [f"“{study.disputes[name].sources[chosen[name]].title}”" for name in disputes]
+    titles = [source_of(study, name, chosen[name]) for name in disputes]
     assert disputes != sorted(disputes)
     assert sources_of(study, chosen) == " with ".join(titles)
 
