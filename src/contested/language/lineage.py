@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from contested.language.declarations import entries
-from contested.language.draft import Draft, named_in, nested
+from contested.language.draft import Draft, folded, named_in, nested
 from contested.language.formula import references
 from contested.language.lines import Ground, lines_of, relay_circles, votes
 from contested.language.nodes import Computed, Dispute, Mixture, Statement
 from contested.language.tree import Place
 from contested.language.weighting import in_order, normalised
+
+_ALL_BUT = 0.85  # likeness from which on a name is taken to be misspelt
 
 
 def read_lines(draft: Draft) -> dict[str, dict[str, str]]:
@@ -23,6 +26,7 @@ def read_lines(draft: Draft) -> dict[str, dict[str, str]]:
     computed from, were first published. What is only cited, and facts within inputs, do not count.
     """
     _check_relays(draft)
+    _check_near_misses(draft)
     return {
         name: lines_of({source: _ground(draft, dispute, source) for source in in_order(dispute)})
         for name, dispute in draft.disputes.items()
@@ -46,6 +50,22 @@ def _check_relays(draft: Draft) -> None:
             around = " → ".join((*circle, circle[0]))
             message = f"goes in a circle: {around}; leave relays out where the figures come from"
             draft.faults.add(at.location, at.path, message)
+
+
+def _check_near_misses(draft: Draft) -> None:
+    """A source may relay a publisher that nothing here names; but not one that is all but named here."""
+    register = draft.facts.register
+    facts = {} if register is None else register.entries
+    publishers = {entry.place.text("publisher") or "" for entry in facts.values()}
+    for sources in _sources(draft.top):
+        known = {*sources.keys, *facts, *publishers}
+        for _, place in sources.items():
+            at, text = place.get("relays"), place.text("relays")
+            if at is None or text is None or folded(text) in map(folded, known):
+                continue
+            if meant := get_close_matches(text[:200], sorted(known), n=1, cutoff=_ALL_BUT):
+                message = f"'{text}' is no source, fact or publisher; did you mean '{meant[0]}'?"
+                draft.faults.add(at.location, at.path, message)
 
 
 def _sources(top: Place) -> Iterator[Place]:
