@@ -32,9 +32,9 @@ def test_the_paragraph_can_be_printed_as_it_is(tmp_path: Path) -> None:
     assert repr(certificate) == f"<Certificate of over: {GRADE}>"
     assert certificate.paragraph == (
         f"“At least 99”: d{GRADE[1:]}; with what was known by 22 August 2026, the model puts 75 % on it "
-        "as its sources are weighted here, and <1 % to >99 % as one source or another is taken. Weighting "
-        "“lines” is Whose count: Kyiv 75 %, Skeptics 25 %, sources pooled by the linear rule. If one takes the "
-        "figures of "
+        "as its sources are weighted here, and <1 % to >99 % as one source or another is taken. "
+        "Weighting “lines” is Whose count: Kyiv 75 %, Skeptics 25 %, sources pooled by the linear rule. "
+        "If one takes the figures of "
         "“Skeptics”, it puts <1 % on it, the least that any listed source gives; if one takes those of "
         "“Kyiv”, >99 %, the most. It would come to a half if 25 % of the weight moved to give “Whose "
         "count” the weights Kyiv 50 %, Skeptics 50 %. In independent lines of evidence, these weights "
