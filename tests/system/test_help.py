@@ -18,7 +18,7 @@ from contested.cli.schema import schema_text
 
 ROOT = Path(__file__).parents[2]
 CONFIGS = ROOT / "configs"
-COMMANDS = ["run", "compare", "certify", "ingest", "check", "schema", "init"]
+COMMANDS = ["run", "compare", "certify", "register", "claim", "ingest", "check", "schema", "init"]
 SCENARIOS = sorted(path for path in CONFIGS.glob("*.yaml") if path.name != "register.yaml")
 
 
@@ -37,7 +37,7 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     out = capsys.readouterr().out
-    assert re.findall(r"^  (run|compare|certify|ingest|check|schema|init) ", out, re.MULTILINE) == COMMANDS
+    assert re.findall(rf"^  ({'|'.join(COMMANDS)}) ", out, re.MULTILINE) == COMMANDS
     assert main([]) == 2
 
 

@@ -76,7 +76,8 @@ def test_what_may_be_zero_divides_nothing(tmp_path):
         ("toll, 5 kms", "r.yaml:7:52: r.ratio_of[1]: unknown unit 'kms'; did you mean 'km'?"),
         ("toll, 1.2.3 km", "r.yaml:7:50: r.ratio_of[1]: '1.2.3' is no number"),
         ("spread, area",
-         "r.yaml:7:44: r.ratio_of[0]: 'spread' states neither a value nor low and high; name another entry"),
+         "r.yaml:7:44: r.ratio_of[0]: 'spread' is no part: "
+         "it needs a value, or low and high, in a known unit"),
         ("toll", "r.yaml:7:43: r.ratio_of: must be two parts, as in [toll-2025, 1627 km²] (got a list of 1)"),
         ("toll, 5", "r.yaml:7:50: r.ratio_of[1]: must be text (got 5); put it in quotes"),
     ],

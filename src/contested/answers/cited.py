@@ -89,7 +89,8 @@ def read_cited(register: Register, faults: Faults) -> Mapping[str, Cited]:
         for id_, entry in register.entries.items()
         if (unit := read_unit(entry.place, counting, faults, DIMENSIONLESS)) is not None
     }
-    amounts = {id_: amount_of(register.entries[id_], unit) for id_, unit in units.items()}
+    amounts: dict[str, Amount | None] = dict.fromkeys(register.ids)
+    amounts |= {id_: amount_of(register.entries[id_], unit) for id_, unit in units.items()}
     return {
         id_: Cited(
             entry=(entry := register.entries[id_]),

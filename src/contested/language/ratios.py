@@ -95,6 +95,13 @@ class Quotient:
     below: Part
 
     @property
+    def text(self) -> str:
+        """`toll / area`, with sums in parentheses."""
+        return " / ".join(
+            f"({part.text})" if _SIGN.search(part.text) else part.text for part in (self.above, self.below)
+        )
+
+    @property
     def ratio(self) -> Amount | None:
         """The quotient; None where what it divides by may be zero or less."""
         if not self.below.amount.number.is_positive:
@@ -216,7 +223,8 @@ class _Reader:
                 raise UnitError(error.message, offset + error.offset) from None
         amount = self.amounts[text]
         if amount is None:
-            raise UnitError(f"'{text}' states neither a value nor low and high; name another entry", offset)
+            needs = "it needs a value, or low and high, in a known unit"
+            raise UnitError(f"'{text}' is no part: {needs}", offset)
         self.named.append(text)
         return amount
 
