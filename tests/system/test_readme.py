@@ -47,13 +47,14 @@ def test_the_python_lines_run(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_grades_are_those_of_the_table() -> None:
     table = re.findall(r"^\| (.+) \| (?:every|p at|anything)", README, re.MULTILINE)
     assert [found.partition(",")[0].partition(":")[0] for found in table] == [
-        "Holds in this model", "More likely than not", "Likely", "Fails in this model", "Less likely than not",
-        "Unlikely", "Depends on whom you believe",
+        "Holds in this model", "More likely than not", "Likely", "Fails in this model",
+        "Less likely than not", "Unlikely", "Depends on whom you believe",
     ]  # fmt: skip
     stated = {
         "holds": (0.9, "at least 90 %"), "fails": (0.1, "at most 10 %"), "likely": (0.8, "p at least 80 %"),
-        "unlikely": (0.2, "p at most 20 %"), "even": (0.5, "above 50 %"), "flip_distance": (0.25, "a quarter of"),
-        "effective_lines": (1.5, "fewer than 1.5 independent lines"), "scope_difference": (0.05, "by 5 points"),
+        "unlikely": (0.2, "p at most 20 %"), "even": (0.5, "above 50 %"),
+        "flip_distance": (0.25, "a quarter of"), "scope_difference": (0.05, "by 5 points"),
+        "effective_lines": (1.5, "fewer than 1.5 independent lines"),
         "standard_errors": (2, "two Monte Carlo standard errors"),
     }  # fmt: skip
     assert {name: value for name, (value, _) in stated.items()} == THRESHOLDS
