@@ -67,7 +67,7 @@ def test_no_input_may_flip_it(tmp_path: Path) -> None:
     sure = claimed({"kyiv": 0.9, "osint": 0.9}, **weighted(kyiv=1, osint=3))
     sure["figures"]["level"]["claims"]["osint"] = {"value": 2, "because": "judged"}
     text = certified(tmp_path, sure).paragraph
-    assert "With the weights as they are, no single input would bring it to a half." in text
+    assert "With the weights as they are, no single input was found that would bring it to a half." in text
 
 
 def test_a_claim_that_nobody_disputes_says_so(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
-from contested.engine.search import FARTHEST, Search, SearchRange
+from contested.engine.search import FARTHEST, Root, Search, SearchRange
 from contested.engine.variables import Law
 from contested.shapes.base import Array
 from contested.shapes.normal import LogNormal, Normal
@@ -100,6 +100,30 @@ def test_a_glance_that_leaves_the_side_in_doubt_is_looked_at_again() -> None:
     looked.pinned.misled = 0.01  # type: ignore[attr-defined]
     assert looked.everywhere(0.5) == []
     assert looked.pinned.asked == [64, 512]  # type: ignore[attr-defined]
+
+
+def test_a_drawn_crossing_is_confirmed_where_its_error_covers_the_crossing() -> None:
+    looked = search(Normal(0.0, 1.0), lambda v: ndtr(20 * v), 0.5, 0.2)
+    roots = [Root(value=value, mcse=0.03) for value in (-0.05, 0.02, 0.05, 0.07)]
+    assert looked.confirms(roots, 0.5) == [True, True, True, False]
+    assert looked.confirms(roots, 0.2) == [True, False, False, False]  # crossed at -0.042
+    assert looked.confirms([], 0.5) == []
+
+
+def test_a_drawn_crossing_is_confirmed_beside_a_certain_bound() -> None:
+    """Nothing is held past the bound, where its formula might have no value."""
+    looked = search(Uniform(0.0, 1.0), np.sqrt, 0.1)
+    with np.errstate(invalid="raise"):
+        assert looked.confirms([Root(value=0.012, mcse=0.01)], 0.1) == [True]
+
+
+def test_between_two_values_a_crossing_is_solved_where_there_is_one() -> None:
+    for shape in (Normal(0.0, 1.0), LogNormal(0.0, 1.0)):  # as it is, and in logs
+        looked = search(shape, lambda v: ndtr(20 * (v - 1.3)), 0.2)
+        root = looked.between(1.0, 1.5, 0.2)
+        assert root is not None
+        assert root.value == pytest.approx(1.3 + float(ndtri(0.2)) / 20, abs=1e-3)
+        assert looked.between(1.4, 1.5, 0.2) is None
 
 
 @pytest.mark.parametrize("turn", [1, -1])

@@ -62,7 +62,11 @@ def document(comparison: Comparison) -> dict[str, Any]:
 
 
 def tipping(point: TippingPoint) -> dict[str, Any]:
-    """One variable's tipping points: by level the values ([] means never within `reach`) and their errors."""
+    """One variable's tipping points: by level the values and their errors.
+
+    [] means that none was found from one end of `reach` to the other: what is too narrow to be seen, between
+    values looked at, `Tipping.of` says.
+    """
     return {
         "at": {level_key(level): list(values) for level, values in point.at.items()},
         "mcse": {

@@ -42,14 +42,15 @@ class TippingPoint:
     unit : str
         Of all values: that of the variable's own statement.
     at : mapping of float to tuple of float
-        By level, rising; empty where it is not crossed anywhere within `reach`.
+        By level, rising; empty where no crossing was found. That is not to say that there is none:
+        `Tipping.of` says which ranges are too narrow to be seen.
     mcse : mapping of float to tuple of float
         Monte Carlo standard error of each: that of the probability, over its slope.
     method : str
         Where the values come from; where there are none, what was searched.
     stated : Stated
     reach : tuple of float
-        The two values between which was looked.
+        The least and the greatest value looked at.
     """
 
     name: str
@@ -110,9 +111,18 @@ class Tipping:
         correlated with it do not move with it. So too where the conditional mean at an end of those 98 %
         is too near a level to tell its side.
 
-        The search goes to ten times the half-width of those 98 % from their middle, in logs for a
-        positive variable, and never past a certain bound. A grid of 27 values is looked at in a few
-        worlds each, and more where a level is near; every change of side is solved by Brent's method.
+        A crossing of the drawn worlds stands only where holding the variable two standard errors below
+        and above it gives probabilities on either side of the level. Else the curve is too steep or bent
+        there for worlds gathered in 256 cells of equal probability, and fresh runs solve it.
+
+        Fresh runs go to ten times the half-width of those 98 % from their middle, in logs for a
+        positive variable, and never past a certain bound. They look at 9 values within the 98 % and 9
+        on either side, in a few worlds each and more where a level is near; every change of side is
+        solved by Brent's method.
+
+        The probability may cross a level and return unseen: outside the 98 %, and everywhere where all
+        is by fresh runs, between two neighbouring values looked at; in the drawn worlds, within a range
+        that holds less than 2 % of the variable's probability, or by no more than their error.
         """
         replay = replayed(result) if replay is None else replay
         called = names(replay, tuple(result.study.disputes))
@@ -165,18 +175,36 @@ def _roots(search: Search, curve: Conditional | None, level: float) -> dict[str,
     inside = curve.crossings(level) if curve is not None else None
     if curve is None or inside is None or any(root.mcse > _MOST_UNSURE for root in inside):
         return {"fresh run": search.everywhere(level)}
-    ends = curve.sides(level)
+    drawn = [_value(search.span.law, crossing) for crossing in inside]
+    confirmed = search.confirms(drawn, level)
+    solved = [
+        _solved(search, crossing, level)
+        for crossing, right in zip(inside, confirmed, strict=True)
+        if not right
+    ]
+    if None in solved:
+        return {"fresh run": search.everywhere(level)}
     return {
-        "drawn worlds": [_value(search.span.law, root) for root in inside],
-        "fresh run": search.beyond(level, ends),
+        "drawn worlds": [root for root, right in zip(drawn, confirmed, strict=True) if right],
+        "fresh run": [*filter(None, solved), *search.beyond(level, curve.sides(level))],
     }
 
 
 def _value(law: Law, root: ScoreCrossing) -> Root:
     """A crossing in the variable's own unit; its error is half of what the law spans within the score's."""
-    scores = root.score + root.mcse * np.array([-1.0, 0.0, 1.0])
-    low, value, high = law.quantile(np.clip(ndtr(scores), SMALLEST, LARGEST)).tolist()
+    low, value, high = _values(law, root.score - root.mcse, root.score, root.score + root.mcse)
     return Root(value=value, mcse=(high - low) / 2)
+
+
+def _solved(search: Search, crossing: ScoreCrossing, level: float) -> Root | None:
+    """The crossing by fresh runs, between values at which the drawn worlds are clear of the level."""
+    low, high = _values(search.span.law, crossing.low, crossing.high)
+    return search.between(low, high, level)
+
+
+def _values(law: Law, *scores: float) -> list[float]:
+    """What a variable is at normal scores of its rank."""
+    return list(law.quantile(np.clip(ndtr(scores), SMALLEST, LARGEST)).tolist())
 
 
 def _method(methods: set[str]) -> Method:

@@ -22,10 +22,20 @@ _REST = 1e-9  # a curve nearer to a level rests on it, as it may where sources a
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ScoreCrossing:
-    """Where a conditional mean crosses a level: the variable's normal score, and its standard error."""
+    """Where a conditional mean crosses a level.
+
+    Attributes
+    ----------
+    score, mcse : float
+        The variable's normal score, and its standard error.
+    low, high : float
+        Scores below and above it that are clearly on either side of the level.
+    """
 
     score: float
     mcse: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -135,18 +145,20 @@ class Conditional:
         left = int(flips[len(flips) // 2])
         drop = above[left] / (above[left] - above[left + 1])
         score = float(grid[left] + drop * (grid[left + 1] - grid[left]))
+        low, high = float(grid[0]), float(grid[-1])
         if self.window == NARROWEST:
             step = self._step(score, level)
             if step is not None:
-                return step
+                return ScoreCrossing(score=step[0], mcse=step[1], low=low, high=high)
         cells = scores(self.cells.shape[-1])
         slope, error, narrower = (
             float(np.interp(score, cells, curve)) for curve in (self.slope, self.mcse, self.narrower)
         )
         spread = math.hypot(error, narrower - level)
-        return ScoreCrossing(score=score, mcse=spread / abs(slope) if slope else math.inf)
+        mcse = spread / abs(slope) if slope else math.inf
+        return ScoreCrossing(score=score, mcse=mcse, low=low, high=high)
 
-    def _step(self, score: float, level: float) -> ScoreCrossing | None:
+    def _step(self, score: float, level: float) -> tuple[float, float] | None:
         """Where the values change sides of a level at once; None where a line fits them better."""
         count, points = self.cells.shape[-1], self.u.shape[1]
         cell, size = int(np.searchsorted(scores(count), score)), points // count
@@ -155,7 +167,7 @@ class Conditional:
         if step is None or not min(step.sides) < level < max(step.sides):
             return None
         low, found, high = _score(np.array([step.u - step.mcse, step.u, step.u + step.mcse])).tolist()
-        return ScoreCrossing(score=found, mcse=(high - low) / 2)
+        return found, (high - low) / 2
 
 
 def conditional_mean(values: Array, u: Array) -> Conditional:

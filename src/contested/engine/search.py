@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ _CLEAR = 3.0  # standard errors that are far
 _PRECISE = 0.02  # half-widths; a crossing less certain is solved again with twice the worlds
 _TOLERANCE = 3e-4  # of the solver, in half-widths, or in logs where that is less
 _STEP = 0.05  # half-widths to either side, for the slope
+_COVERED = 2.0  # standard errors of a drawn crossing within which fresh runs must find it
 _REST = 1e-12  # a probability nearer to a level rests on it
 _LARGEST_LOG = 690.0  # exp of more overflows, and of less than its negative vanishes
 
@@ -138,6 +139,32 @@ class Search:
             *self._between(grid[beyond], high, level),
         ]
 
+    def confirms(self, drawn: Sequence[Root], level: float) -> list[bool]:
+        """Whether each crossing that the drawn worlds gave is one, to within its error, by fresh runs.
+
+        Notes
+        -----
+        Two standard errors below and above it the probability must be on different sides of the level. A
+        curve that is steep or bent within a few cells of the drawn worlds is smoothed there into another
+        one; what their crossing is then off by, their own error does not show.
+        """
+        if not drawn:
+            return []
+        law, reach = self.span.law, _COVERED * np.array([-1.0, 1.0])
+        around = np.concatenate([root.value + root.mcse * reach for root in drawn])
+        found, _ = self.pinned.probability(np.clip(around, law.low, law.high), _FIRST)
+        below, above = (_excess(found, level) > 0).reshape(-1, 2).T
+        return list((below != above).tolist())
+
+    def between(self, low: float, high: float, level: float) -> Root | None:
+        """The crossing between two values; None where fresh runs see the same side at both."""
+        ends = np.array([low, high])
+        at_low, at_high = self.pinned.probability(ends, _FIRST)[0]
+        if (_excess(at_low, level) > 0) == (_excess(at_high, level) > 0):
+            return None
+        first, last = self.span.scaled(ends).tolist()
+        return self._solved(first, last, level)
+
     @cached_property
     def _looked(self) -> Array:
         """The probability at every place of the grid.
@@ -176,6 +203,7 @@ class Search:
         """
         from scipy.optimize import brentq  # 30 ms, and only where something crosses outside
 
+        @cache  # the solver asks for both ends again
         def excess(place: float) -> float:
             found, _ = self.pinned.probability(self.span.value(np.array([place])), points)
             return float(_excess(found, level)[0])

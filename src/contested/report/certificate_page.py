@@ -156,7 +156,8 @@ def _flips(findings: Findings) -> Iterator[Line]:
         yield Row(label, (crossed_at(point, EVEN),), indent=2)
     none = len(findings.tipping) - len(crossings)
     if none or not crossings:
-        yield Note(f"{'no other input' if crossings else 'no input'} flips it ({none} looked at)", indent=2)
+        no_input = "no other input" if crossings else "no input"
+        yield Note(f"{no_input} was found to flip it ({none} looked at)", indent=2)
 
 
 def _lines(findings: Findings) -> Iterator[Line]:

@@ -108,7 +108,7 @@ def _flips(findings: Findings) -> Iterator[str]:
         pooled = "" if findings.study.rule == "linear" else f" and sources {pooled_by('linear')}"
         yield f"With the weights as they are{pooled}, it would {also}come to a half if {found}."
     elif findings.tipping:
-        yield "With the weights as they are, no single input would bring it to a half."
+        yield "With the weights as they are, no single input was found that would bring it to a half."
 
 
 def flip_text(findings: Findings) -> str:
