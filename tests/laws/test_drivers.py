@@ -58,13 +58,14 @@ def same_claims(document: Document) -> None:
 
 @laws(15)
 @given(scenarios(formulas=False))
-def test_sources_that_say_the_same_explain_nothing(document: Document) -> None:
+def test_sources_that_say_the_same_explain_nothing_by_themselves(document: Document) -> None:
     for _, found in divided(run(changed(document, same_claims))):
         assert found.between is not None
-        assert found.between.value == pytest.approx(0.0, abs=1e-9)
+        assert abs(found.between.value) <= 6 * found.between.mcse + 1e-9
         for dispute in document["disputes"]:
             if dispute in found.evppi:
-                assert found.first_order[dispute].value == pytest.approx(0.0, abs=1e-9)
+                share = found.first_order[dispute]
+                assert abs(share.value) <= 6 * share.mcse + 1e-9
                 assert found.delta[dispute] == pytest.approx(0.0, abs=1e-9)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.engine import explained
 from contested.errors import ContestedError
+from judging import assert_close
 from running import agreed, disputed, propagation, ran
 
 Z = 1.6448536269514722  # standard normal quantile at 0.95
@@ -86,7 +88,9 @@ def test_between_is_the_disagreement_share(tmp_path: Path) -> None:
 def test_a_formula_that_cancels_leaves_nothing_to_its_input(tmp_path: Path) -> None:
     found = of(tmp_path, "toll * literal * area / toll")
     assert found.shapley["error"].value == pytest.approx(0.0, abs=1e-12)
-    assert found.shapley["whose"].value == pytest.approx(0.0, abs=1e-12)
+    # the literal claims are alike, but whose counts is still to know: 0.1² less what both tell, by half
+    alone = (1 - 0.75**2 - 0.25**2) * 0.01 / 2
+    assert found.shapley["whose"].value == pytest.approx(alone / 0.05, abs=0.002)
     assert found.evppi["error"].value == pytest.approx(0.0, abs=1e-12)
 
 
@@ -199,4 +203,60 @@ def test_many_disputes_are_divided_all_the_same(tmp_path: Path) -> None:
     assert found.shapley["d0"].value == pytest.approx((parts["d0"] + 0.04) / variance, abs=0.005)
     assert found.shapley["all others"].value == pytest.approx(0.25 * 0.13 / variance, abs=0.005)
     assert found.first_order["d0"].value == pytest.approx(parts["d0"] / variance, abs=0.005)
-    assert found.first_order["f_d0"].value == pytest.approx(0.04 / variance, abs=0.005)
+    # of two independent claims, each of which counts in half of the worlds
+    assert found.first_order["f_d0"].value == pytest.approx(0.04 / 2 / variance, abs=0.005)
+
+
+A, B = (0.1, 0.2), (-0.2, 0.4)  # mean and standard deviation of the log
+CHOICE = 0.25 * (A[0] - B[0]) ** 2
+BOTH = 0.25 * (A[1] ** 2 + B[1] ** 2)  # of a half of the one and a half of the other
+WHOLE = CHOICE + 0.5 * (A[1] ** 2 + B[1] ** 2)
+
+
+def two_claims(folder: Path, **more: str) -> Drivers:
+    """Two sources of even weight, each with a literal claim of its own."""
+    claims = {name: spread(math.exp(mu), sigma) for name, (mu, sigma) in zip("ab", (A, B), strict=True)}
+    document = propagation(
+        {"f": disputed("who", claims)},
+        {"y": "f", **more},
+        max_draws=8192,
+        disputes={"who": {"title": "who", "sources": {"a": "A", "b": "B"}}},
+    )
+    return drivers(ran(folder, document))["y"]
+
+
+def two_parts(folder: Path) -> Drivers:
+    """The same law as a mixture."""
+    parts = [{**spread(math.exp(mu), sigma), "weight": 1, "because": "judged"} for mu, sigma in (A, B)]
+    figures = {"f": {"title": "f", "agreed": {"mixture": {"pick": "who", "of": parts}}}}
+    return drivers(ran(folder, propagation(figures, {"y": "f"}, max_draws=8192)))["y"]
+
+
+@pytest.mark.parametrize(
+    "divided",
+    [two_claims, lambda folder: two_claims(folder, apart="f.a / f.b"), two_parts],
+    ids=["claims", "claims that another estimate names", "parts of a mixture"],
+)
+def test_claims_and_parts_of_a_mixture_are_independent(
+    tmp_path: Path, divided: Callable[[Path], Drivers]
+) -> None:
+    """Var E[Y | both numbers] and Var E[Y | the choice], and the Shapley effects of these two."""
+    found = divided(tmp_path)
+    assert found.scale == "log" and found.variance is not None
+    measured = {
+        "variance": (found.variance, WHOLE),
+        "evppi of the numbers": (found.evppi["f"], BOTH),
+        "evppi of the choice": (found.evppi["who"], CHOICE),
+        "share of the numbers": (found.first_order["f"], BOTH / WHOLE),
+        "effect of the choice": (found.shapley["who"], (CHOICE + WHOLE - BOTH) / 2 / WHOLE),
+        "effect of the numbers": (found.shapley["f"], (BOTH + WHOLE - CHOICE) / 2 / WHOLE),
+    }
+    for what, (value, exact) in measured.items():
+        assert_close(what, value.value, value.mcse, exact, 1.0)
+    assert "f" not in found.delta
+
+
+def test_an_estimate_that_names_claims_has_their_figures_group(tmp_path: Path) -> None:
+    """Both are known with the figure: log a - log b has nothing else."""
+    run = result(tmp_path, {"y": "literal.kyiv / literal.other"})
+    assert drivers(run)["y"].first_order["literal"].value == pytest.approx(1.0)

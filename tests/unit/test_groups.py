@@ -37,15 +37,16 @@ def test_an_input_drawn_per_figure_is_one_group_with_all_its_draws(tmp_path: Pat
     assert groups["drift"].places == ("inputs.drift@f", "inputs.drift@g")
 
 
-def test_claims_are_one_group_unless_one_of_them_has_a_coordinate_of_its_own(tmp_path: Path) -> None:
+def test_literal_claims_are_one_group_even_where_a_formula_names_one(tmp_path: Path) -> None:
     figures = {
         "shared": disputed("who", {"a": {"low": 1, "high": 2}, "b": {"low": 2, "high": 3}}),
         "apart": disputed("who", {"a": {"low": 1, "high": 2}, "b": {"low": 2, "high": 3}}),
     }
     groups = found(tmp_path, figures, "shared + apart + apart.a", disputes={"who": SOURCES})
-    assert list(groups) == ["who", "apart", "apart.a", "shared"]
+    assert list(groups) == ["who", "apart", "shared"]
     assert groups["who"] == Group("who", ("who",))
-    assert groups["shared"].places == ("figures.shared.claims",)
+    for name in ("apart", "shared"):
+        assert groups[name].places == (f"figures.{name}.claims.a", f"figures.{name}.claims.b")
 
 
 def test_exact_numbers_and_formulas_are_no_groups(tmp_path: Path) -> None:
@@ -56,7 +57,16 @@ def test_exact_numbers_and_formulas_are_no_groups(tmp_path: Path) -> None:
 def test_a_pick_is_a_group_beside_what_it_picks_from(tmp_path: Path) -> None:
     parts = [{"low": 1, "high": 2, "weight": 1}, {"low": 3, "high": 4, "weight": 1}]
     figures = agreed(f={"mixture": {"pick": "definition", "of": parts}})
-    assert list(found(tmp_path, figures, "f")) == ["definition", "f"]
+    groups = found(tmp_path, figures, "f")
+    assert list(groups) == ["definition", "f"]
+    assert groups["f"].places == tuple(f"figures.f.agreed.mixture.of[{i}]" for i in (0, 1))
+
+
+def test_a_mixture_drawn_per_figure_is_one_group(tmp_path: Path) -> None:
+    parts = [{"low": 1, "high": 2, "weight": 1}, {"low": 3, "high": 4, "weight": 1}]
+    inputs = {"lag": {"mixture": {"pick": "which", "of": parts}, "drawn": "per_figure", "because": "judged"}}
+    groups = found(tmp_path, agreed(f=formula("lag"), g=formula("lag")), "f * g", inputs=inputs)
+    assert list(groups) == ["lag", "which"] and len(groups["lag"].places) == 4
 
 
 def test_a_name_that_two_things_have_is_told_by_its_kind(tmp_path: Path) -> None:
@@ -73,6 +83,21 @@ def test_variables_of_a_t_copula_are_one_group_with_their_scale(tmp_path: Path) 
     assert "copulas.figures.x.agreed" in groups["x + y1"].places
     gaussian = {**tie, "rank": 0.5}
     assert list(found(tmp_path, figures, "x + y1", correlations=[gaussian])) == ["x", "y1"]
+
+
+def test_t_copulas_that_meet_in_a_figures_claims_are_one_group(tmp_path: Path) -> None:
+    """A figure's claims are learnt together, so what each of two copulas ties to one of them is too."""
+    figures = {
+        "f": disputed("who", {"a": {"low": 1, "high": 2}, "b": {"low": 2, "high": 3}}),
+        **agreed(x={"low": 1, "high": 2}, y1={"low": 1, "high": 2}, z={"low": 1, "high": 2}),
+    }
+    ties = [
+        {"between": pair, "kendall": 0.5, "copula": "t", "df": 4, "because": "shared"}
+        for pair in (["f.a", "x"], ["f.b", "y1"])
+    ]
+    groups = found(tmp_path, figures, "f * x * y1 * z", disputes={"who": SOURCES}, correlations=ties)
+    assert list(groups) == ["who", "f + x + y1", "z"]
+    assert len(groups["f + x + y1"].places) == 6
 
 
 def many(folder: Path, inputs: int, *, disputes: Sequence[str]) -> Model:

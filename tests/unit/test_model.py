@@ -38,6 +38,17 @@ def test_claims_that_a_formula_names_have_coordinates_of_their_own(tmp_path: Pat
     assert model.dimension == 3
 
 
+def test_apart_every_variable_has_a_coordinate_of_its_own(tmp_path: Path) -> None:
+    parts = [{**RANGE, "weight": 1, "because": "test"}, {"low": 1, "high": 2, "weight": 1, "because": "test"}]
+    mixed = {"title": "h", "agreed": {"mixture": {"pick": "which", "of": parts}}}
+    model = modelled(tmp_path, changed(TWO, lambda d: d["figures"].update(h=mixed)))
+    assert model.dimension == 4  # the claims of f, those of g, the parts of h, and the pick
+    apart = model.apart
+    assert apart.coordinates.keys() == model.coordinates.keys()
+    assert sorted(apart.coordinates.values()) == list(range(7))
+    assert model.dimension == 4
+
+
 def test_correlated_claims_have_coordinates_of_their_own(tmp_path: Path) -> None:
     stated = [{"between": ["f.a", "g.a"], "rank": 0.5, "because": "one method"}]
     model = modelled(tmp_path, changed(TWO, lambda d: d.update(correlations=stated)))

@@ -37,7 +37,7 @@ def shifts(result: Result, groups: Mapping[str, Sequence[Group]]) -> dict[str, S
     """
     points = min(result.run.worlds // REPLICATES, _MOST_POINTS)
     coordinates = _coordinates(
-        result, points, {p for some in groups.values() for g in some for p in g.places}
+        result, points, {g.places[0] for some in groups.values() for g in some if len(g.places) == 1}
     )
     return {name: _shifts(result, name, some, coordinates, points) for name, some in groups.items()}
 
@@ -66,13 +66,12 @@ def _shifts(
     return Shifts(found, shift.baseline(rng))
 
 
-def _coordinates(result: Result, points: int, places: set[str]) -> dict[str, Array]:
-    """The uniform coordinates of the run's worlds: place to an array (replicate, point)."""
+def _coordinates(result: Result, points: int, paths: set[str]) -> dict[str, Array]:
+    """The uniform coordinates of the run's worlds: a variable's path to an array (replicate, point)."""
     model = result.model
-    variables = {place: path for path, place in model.places.items()}
-    found = {place: np.empty((REPLICATES, points)) for place in places}
+    found = {path: np.empty((REPLICATES, points)) for path in paths}
     for replicates, positions, cube in Design(model.dimension, result.study.seed).blocks(points):
         worlds = Worlds(model, cube)
-        for place, coordinate in found.items():
-            coordinate[replicates, positions] = worlds.coordinate(variables[place]).u
+        for path, coordinate in found.items():
+            coordinate[replicates, positions] = worlds.coordinate(path).u
     return found

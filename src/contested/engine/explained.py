@@ -65,7 +65,7 @@ class Explained:
             if all(stratum[d] in sources for d, sources in zip(quantity.disputes, used, strict=True))
         ]
         self._placed = [group for group in groups if group.places]
-        self._mixing = Mixing(model, self._placed)
+        self._mixing = Mixing(model.apart, self._placed)
         self._costs = Costs(
             self._mixing.layout,
             [
@@ -129,7 +129,7 @@ def draw(model: Model, wanted: Sequence[Explained], points: int, enough: Callabl
         Whether one is precise enough; asked each time the worlds have doubled, until its `most` is reached.
     """
     seed = int(np.random.SeedSequence([model.study.seed, _STREAM]).generate_state(1, np.uint64)[0])
-    dimension = max(model.dimension, 1)
+    dimension = max(model.apart.dimension, 1)
     design = Design(2 * dimension, seed)
     left = [each for each in wanted if each.most >= FEWEST]
     drawn = 0

@@ -27,7 +27,7 @@ class Group:
     disputes : tuple of str
         Those whose right source is part of it, sorted.
     places : tuple of str
-        The coordinates that are part of it, by their paths, sorted.
+        The variables that are part of it, by their paths, sorted.
     """
 
     name: str
@@ -44,10 +44,11 @@ class Grouping:
 
 
 def elements(model: Model, quantity: Quantity) -> tuple[Group, ...]:
-    """The finest groups: one for each dispute, then one for each uncertain variable, each by name.
+    """The finest groups: one for each dispute, then one for each thing that is uncertain, each by name.
 
-    An input drawn per figure is one group with all its draws, and the variables of a t copula, which share
-    one more, are one group. Variables of a Gaussian copula stay apart.
+    A figure is one group with all its sources' literal claims, an input drawn per figure with all its draws,
+    and a mixture with all its parts. What a t copula ties together shares one variable more and is one group;
+    variables of a Gaussian copula stay apart.
     """
     named = _names(model)
     found: dict[str, set[str]] = defaultdict(set)
@@ -125,7 +126,7 @@ def _whole_disputes(groups: Sequence[Group]) -> tuple[Group, ...]:
 
 
 def _places(model: Model, expressions: Sequence[Expression]) -> Iterator[str]:
-    """Paths of the coordinates that some expressions rest on; some may come more than once."""
+    """Paths of the variables that some expressions rest on; some may come more than once."""
     scales = {
         path: scale_path(copula) for copula in model.copulas if copula.kind == "t" for path in copula.paths
     }
@@ -133,34 +134,30 @@ def _places(model: Model, expressions: Sequence[Expression]) -> Iterator[str]:
         form = found.statement.form
         if isinstance(form, Mixture):
             yield f"picks.{form.pick}"
-        elif found.variable in model.places:
-            yield model.places[found.variable]
+        elif found.variable in model.coordinates:
+            yield found.variable
             if found.variable in scales:
                 yield scales[found.variable]
 
 
 def _names(model: Model) -> Mapping[str, str]:
-    """A name for each coordinate's path: that of its input, fact, figure or pick, with its kind if shared."""
-    plain = {place: _plain(place) for place in model.places.values() if not place.startswith("copulas.")}
-    kinds = {(_KINDS[place.partition(".")[0]], name) for place, name in plain.items()}
+    """A name for each variable's path: that of its input, fact, figure or pick, with its kind if shared."""
+    plain = {path: _plain(path) for path in model.coordinates if not path.startswith("copulas.")}
+    kinds = {(_KINDS[path.partition(".")[0]], name) for path, name in plain.items()}
     bearers = Counter([*(name for _, name in kinds), *model.study.disputes])
     named = {
-        place: name if bearers[name] == 1 else f"{name} ({_KINDS[place.partition('.')[0]]})"
-        for place, name in plain.items()
+        path: name if bearers[name] == 1 else f"{name} ({_KINDS[path.partition('.')[0]]})"
+        for path, name in plain.items()
     }
+    joint = {name: frozenset([name]) for name in named.values()}
     for copula in model.copulas:
         if copula.kind == "t":
-            together = (*copula.paths, scale_path(copula))
-            joint = " + ".join(sorted({named[path] for path in copula.paths}))
-            named |= dict.fromkeys(together, joint)
-    return named
+            together = frozenset[str]().union(*(joint[named[path]] for path in copula.paths))
+            joint |= dict.fromkeys(together, together)
+            named[scale_path(copula)] = named[copula.paths[0]]
+    return {path: " + ".join(sorted(joint[name])) for path, name in named.items()}
 
 
-def _plain(place: str) -> str:
-    """`inputs.drift@casualties` is drift, `figures.area.claims` area, `figures.area.claims.isw` area.isw."""
-    kind, _, rest = place.partition(".")
-    if kind != "figures":
-        return rest.partition("@")[0]
-    figure, _, claim = rest.partition(".")
-    source = claim.partition(".")[2]
-    return f"{figure}.{source}" if source else figure
+def _plain(path: str) -> str:
+    """`inputs.drift@casualties` is drift, `figures.area.claims.isw` area, `inputs.lag.of.1` lag."""
+    return path.split(".")[1].partition("@")[0]

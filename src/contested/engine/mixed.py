@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -23,6 +22,7 @@ class Mixing:
     Parameters
     ----------
     model : Model
+        With a coordinate of its own for every variable (`Model.apart`).
     groups : sequence of Group
         Of places; no two share one.
 
@@ -47,7 +47,7 @@ class Mixing:
         """Every mixture of two points of the cube: values have the layout's axes, then replicate, point."""
         one, other = halves
         cube = list(one)
-        for place, index in self._indices.items():
+        for place, index in self._model.coordinates.items():
             if place in self._group:
                 cube[index] = self.layout.mixed(self._group[place], (one[index], other[index]))
         correlated: dict[str, Coordinate] = {}
@@ -57,17 +57,12 @@ class Mixing:
                 correlated |= law(copula, halves)
         return Worlds(self._model, cube, correlated)
 
-    @cached_property
-    def _indices(self) -> Mapping[str, int]:
-        """Which coordinate of the net each place is."""
-        return {self._model.places[path]: index for path, index in self._model.coordinates.items()}
-
     def _normals(self, copula: Copula, half: Array) -> Array:
-        return np.stack([Coordinate(u=half[self._indices[path]]).z for path in copula.paths])
+        return np.stack([Coordinate(u=half[self._model.coordinates[path]]).z for path in copula.paths])
 
     def _of_a_t_copula(self, copula: Copula, halves: Halves) -> dict[str, Coordinate]:
         """All its variables are of one group, so that their scores are mixed as they are."""
-        scale = self._indices[scale_path(copula)]
+        scale = self._model.coordinates[scale_path(copula)]
         one, other = (copula.scores(self._normals(copula, h), Coordinate(u=h[scale])) for h in halves)
         return {
             path: Coordinate(u=self.layout.mixed(self._group[path], (a.u, b.u)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -128,9 +128,13 @@ class Model:
         return fit.shape if fit else None
 
     @cached_property
-    def places(self) -> Mapping[str, str]:
-        """The path of the coordinate that each variable takes, by the variable's path."""
-        return _places(self.study, self.copulas)
+    def apart(self) -> Model:
+        """The same model with a coordinate of its own for every variable.
+
+        Where claims of several sources, or parts of one mixture, are in one world together (as where a
+        variance is divided), those that share a coordinate would move together.
+        """
+        return replace(self, coordinates={path: index for index, path in enumerate(sorted(self.coordinates))})
 
     @property
     def dimension(self) -> int:
