@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy.special import ndtr, ndtri
 
 import contested
 from contested.answers.learning import Learning
+from judging import assert_close
 from running import agreed, asked, disputed, propagation, ran
 from sample_scenarios import BOUNDS, EXACT, VANISHING, written
 
@@ -61,6 +65,30 @@ def test_questions_that_bounds_settle_have_no_worth(tmp_path: Path) -> None:
 def test_exact_numbers_and_vanishing_denominators_have_a_worth(tmp_path: Path, text: str) -> None:
     worth = Learning.of(contested.load(written(tmp_path, text)).run())["over"]
     assert all(0 <= value <= worth.evpi for value in worth.evppi.values())
+
+
+def test_a_correlated_input_tells_of_what_moves_with_it_in_other_strata(tmp_path: Path) -> None:
+    """a: v > 0, b: w < 0, at 3 to 2: where v and w move together, what v says for a it says against b."""
+    pearson = 0.8
+    figures = {"f": disputed("who", {"a": {"formula": "v"}, "b": {"formula": "-w"}})}
+    document = propagation(
+        figures,
+        {"r": "f"},
+        disputes={"who": {"title": "Who", "sources": {"a": "A", "b": "B"}}},
+        inputs={name: {"mean": 0, "sd": 1, "because": "test"} for name in "vw"},
+        correlations=[
+            {"between": ["v", "w"], "rank": 6 / math.pi * math.asin(pearson / 2), "because": "shared"}
+        ],
+        questions=asked(q="r > 0"),
+        default="stated",
+        weightings={"stated": {"who": {"a": 3, "b": 2}}},
+    )
+    worth = Learning.of(ran(tmp_path, document))["q"]
+    z = ndtri((np.arange(100_000) + 0.5) / 100_000)
+    other = ndtr(-pearson * z / math.sqrt(1 - pearson**2))
+    for name, given in {"v": 0.6 * (z > 0) + 0.4 * other, "w": 0.6 * (1 - other) + 0.4 * (z < 0)}.items():
+        exact = float(np.maximum(given, 1 - given).mean()) - 0.5
+        assert_close(name, worth.evppi[name], worth.mcse[name], exact, 1.0)
 
 
 def test_an_input_that_bears_a_disputes_name_goes_by_its_path(tmp_path: Path) -> None:

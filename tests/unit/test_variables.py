@@ -49,6 +49,27 @@ def test_variables_are_named_as_people_name_them_and_count_in_their_strata(tmp_p
     assert [one.variable.name for one in rests.values() if one.variable.correlated] == ["x"]
 
 
+def test_a_correlated_variable_tells_of_the_strata_of_its_partner(tmp_path: Path) -> None:
+    claims = {"a": {"formula": "v"}, "b": {"formula": "w"}, "c": {"formula": "x"}}
+    document = propagation(
+        {"f": disputed("who", claims)},
+        {"r": "f"},
+        disputes={"who": {"title": "Who", "sources": {"a": "A", "b": "B", "c": "C"}}},
+        inputs={name: {**RANGE, **JUDGED} for name in ("v", "w", "x", "idle")},
+        questions=asked(q="r > 12"),
+        correlations=[
+            {"between": pair, "rank": 0.5, "because": "one method"} for pair in (["v", "w"], ["x", "idle"])
+        ],
+    )
+    _, rests = found(tmp_path, document)
+    strata = {one.variable.name: (one.strata.tolist(), one.told.tolist()) for one in rests.values()}
+    assert strata == {
+        "v": ([True, False, False], [True, True, False]),
+        "w": ([False, True, False], [True, True, False]),
+        "x": ([False, False, True], [False, False, True]),
+    }
+
+
 def test_a_mixture_is_one_variable_and_its_pick_none(tmp_path: Path) -> None:
     inner = [{**RANGE, "weight": 1, **JUDGED}, {"low": 15, "high": 30, "weight": 1, **JUDGED}]
     nested = {"mixture": {"pick": "within", "of": inner}, "weight": 1}

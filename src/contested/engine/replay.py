@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.engine.conditional import Conditional, conditional_mean
 from contested.engine.design import REPLICATES
@@ -38,9 +39,9 @@ class Asked:
     weights: Array
     positive: bool
 
-    def elsewhere(self, which: Resting) -> Array:
-        """What the strata that do not rest on a variable add to the probability: shape (replicate,)."""
-        return pool(self.tally.shares(self.positive), self.weights * ~which.strata)
+    def elsewhere(self, strata: NDArray[np.bool_]) -> Array:
+        """What all other strata add to the probability: shape (replicate,)."""
+        return pool(self.tally.shares(self.positive), self.weights * ~strata)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +89,7 @@ class Replay:
         found: dict[tuple[str, str], Conditional] = {}
         for path in self.variables:
             names = [name for name in self.asked if path in self.resting[name]]
-            together = np.stack([truths[name, _key(self.resting[name][path])] for name in names])
+            together = np.stack([truths[name, self.resting[name][path].told.tobytes()] for name in names])
             each = conditional_mean(together, seen[path])
             found |= {(name, path): each[index] for index, name in enumerate(names)}
         return found
@@ -103,7 +104,7 @@ class Replay:
         one, which = self.asked[name], self.resting[name][path]
         return Pinned(
             net=self._net, quantity=one.tally.quantity, weights=one.weights, resting=which,
-            divisors=self._divisors[name], elsewhere=one.elsewhere(which),
+            divisors=self._divisors[name], elsewhere=one.elsewhere(which.strata),
         )  # fmt: skip
 
     @cached_property
@@ -124,12 +125,12 @@ class Replay:
     def _drawn(self) -> tuple[Mapping[tuple[str, bytes], Array], Mapping[str, Array]]:
         """Truths by question and strata that vary, pooled by weight, and each variable: (replicate, point).
 
-        In the strata that do not rest on a variable the truth is replaced by its mean: claims of one
+        In the strata that a variable tells nothing of the truth is replaced by its mean: claims of one
         figure may share a coordinate, and a source's own must not vary with another's.
         """
         shape = (REPLICATES, self.points)
         truths = {
-            (name, _key(which)): np.repeat(one.elsewhere(which)[:, None], self.points, axis=1)
+            (name, which.told.tobytes()): np.repeat(one.elsewhere(which.told)[:, None], self.points, axis=1)
             for name, one in self.asked.items()
             for which in self.resting[name].values()
         }
@@ -153,7 +154,7 @@ class Replay:
         block: slice,
     ) -> None:
         one = self.asked[name]
-        patterns = {_key(which): which.strata for which in self.resting[name].values()}
+        patterns = {which.told.tobytes(): which.told for which in self.resting[name].values()}
         for stratum in np.flatnonzero(one.weights > 0).tolist():
             varying = [key for key, strata in patterns.items() if strata[stratum]]
             if varying:
@@ -161,7 +162,3 @@ class Replay:
                 weighted = one.weights[stratum] * truth
                 for key in varying:
                     truths[name, key][:, block] += weighted
-
-
-def _key(which: Resting) -> bytes:
-    return which.strata.tobytes()

@@ -45,10 +45,17 @@ class Variable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Resting:
-    """A variable, and the strata in which a quantity rests on it, shape (stratum,)."""
+    """A variable, and the strata in which a quantity rests on it, shape (stratum,).
+
+    Attributes
+    ----------
+    told : ndarray, shape (stratum,)
+        The strata that learning it tells something of: those too that rest on what is correlated with it.
+    """
 
     variable: Variable
     strata: NDArray[np.bool_]
+    told: NDArray[np.bool_]
 
 
 def resting(model: Model, quantity: Quantity) -> dict[str, Resting]:
@@ -62,7 +69,11 @@ def resting(model: Model, quantity: Quantity) -> dict[str, Resting]:
         derived = isinstance(each.statement.form, Exact | OneSided | Computed | Citation)
         if not derived and each.whole == each.variable:
             found.setdefault(each.variable, (each, set()))[1].add(each.claimant)
-    correlated = {path for copula in model.copulas for path in copula.paths}
+    strata = {
+        path: np.array([_holds(stratum, claimants) for stratum in quantity.strata])
+        for path, (_, claimants) in sorted(found.items())
+    }
+    tied = {path: copula.paths for copula in model.copulas for path in copula.paths}
     return {
         path: Resting(
             Variable(
@@ -70,11 +81,12 @@ def resting(model: Model, quantity: Quantity) -> dict[str, Resting]:
                 name=bare(path),
                 statement=first.statement,
                 figure=first.figure,
-                correlated=path in correlated,
+                correlated=path in tied,
             ),
-            np.array([_holds(stratum, claimants) for stratum in quantity.strata]),
+            strata[path],
+            np.logical_or.reduce([strata[other] for other in tied.get(path, (path,)) if other in strata]),
         )
-        for path, (first, claimants) in sorted(found.items())
+        for path, (first, _) in sorted(found.items())
     }
 
 
