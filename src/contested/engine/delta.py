@@ -27,9 +27,12 @@ class Shift:
 
     Notes
     -----
-    δ = ½ E ∫ |f_Y - f_{Y|X}| (Borgonovo 2007), with Y and X in bins. The error of binning is small, and of
-    the bins in which the two densities cross alone; that of drawing pushes δ up, by as much as the
-    baseline shows for a variable that has nothing to do with Y.
+    δ = ½ E ∫ |f_Y - f_{Y|X}| (Borgonovo 2007), with Y and X in bins. Binning takes something off, the more
+    the closer Y follows X: of normals with δ of 0.16, 0.30, 0.50, 0.69 and 0.80 it leaves 0.160, 0.298,
+    0.498, 0.678 and 0.779, and of a variable that settles Y alone, whose δ is 1, it leaves
+    1 - 1 / CLASSES = 0.9375. A choice is in no classes and loses by Y's bins alone. Drawing pushes δ up, by
+    as much as the baseline shows for a variable that has nothing to do with Y; more classes would raise
+    that by more than they win back of the rest.
     """
 
     def __init__(self, values: Sequence[Array], weights: Array, edges: Array) -> None:
