@@ -89,9 +89,9 @@ def lineage(
         of the dead to 5 % at best (a 95 % interval of 9 % either way), and the two nearest of the counts
         with records of their own (theirs and the General Staff's, October 2023 to December 2025) come no
         nearer than 7 %, 5 % each, even from one month to the next. Counts that are better than is assumed
-        are joined for no reason: at 3 %, in 8 % of tables of three, at 2 % in nearly all. A bias that stays is no error here:
-        independent counts whose errors hardly change from one month to the next (an autocorrelation of
-        0.7 and more) would pass for one.
+        are joined for no reason: at 3 %, in 8 % of tables of three, at 2 % in nearly all. A bias that
+        stays is no error here: independent counts whose errors hardly change from one month to the next
+        (an autocorrelation of 0.7 and more) would pass for one.
     false_alarms : float
         Probability that a table of independent sources has any pair joined.
     seed : int
