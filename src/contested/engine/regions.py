@@ -19,6 +19,7 @@ _FEWEST = 32  # places of one stratum
 _DIP = 0.1  # a dip by less than this share of the lower peak parts nothing …
 _SURE = 4.0  # … nor one where the estimates, so many standard errors wide each, overlap
 _SLIVER = 0.001  # mass below which a region is left out, its mass given to the others
+_ROUNDING = 1e-12  # mass that rounding alone may leave, by which an end may miss its draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Region:
     low: float
     high: float
     mass: float
+
+    def joined(self, following: Region) -> Region:
+        """This one, up to the end of the one that follows."""
+        return Region(self.low, following.high, self.mass + following.mass)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +85,21 @@ class Modes:
         Notes
         -----
         The set has one interval for each mode, from the first to the last place that reaches c. Two
-        intervals that meet in a valley above c are one region. Masses are read from the draws; where the
-        density is flat the threshold jumps over the mass that is asked for, and the ends lie as far
-        between those on either side of the jump as to hold it.
+        intervals that meet in a valley above c, or in the draw of a valley below it, are one region.
+        Masses are read from the draws; where the density is flat the threshold jumps over the mass that is
+        asked for, and the ends lie as far between those on either side of the jump as to hold it.
         """
-        return [
-            Region(self._draw(low, beyond=True), self._draw(high), held)
-            for low, high, held in _spans(self.basins, self.heights, mass)
-        ]
+        found: list[Region] = []
+        for below, upto, held in _spans(self.basins, self.heights, mass):
+            region = Region(self._draw(below, beyond=True), self._draw(upto), held)
+            if found and region.low <= found[-1].high:  # each holds a part of the draw in the valley
+                region = found.pop().joined(region)
+            found.append(region)
+        return found
 
     def _draw(self, mass: float, beyond: bool = False) -> float:
         """The first draw up to which (or beyond which) the mass lies."""
-        mass += 1e-12 if beyond else -1e-12
+        mass += _ROUNDING if beyond else -_ROUNDING
         place = min(int(self.upto.searchsorted(mass)), self.places.size - 1)
         if place == 0:
             return float(self.places[0])
@@ -162,7 +170,7 @@ def _spans(basins: Sequence[_Basin], heights: Array, mass: float) -> list[tuple[
     return [
         (between[run[0]][0], between[run[-1]][1], share)
         for run, share in zip(runs, held, strict=True)
-        if share > 0
+        if share > 2 * _ROUNDING
     ]
 
 
