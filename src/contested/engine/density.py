@@ -219,13 +219,15 @@ class LinearPool:
         return total
 
     def dominant(self, low: float, high: float) -> Component:
-        """The stratum that gives most of what lies between two ends, both included."""
+        """The stratum that gives most of what lies between two ends; of equals the caller's first."""
+        return min(self.foremost(low, high), key=lambda component: component.label)
 
-        def given(component: Component) -> float:
-            upto, below = component.held(np.array(high), "right"), component.held(np.array(low), "left")
-            return float(upto - below)
-
-        return max(self.components, key=lambda component: (given(component), -component.label))
+    def foremost(self, low: float, high: float) -> list[Component]:
+        """Strata of which none gives more of what lies between two ends, both included."""
+        upto, below = np.array(high), np.array(low)
+        given = [float(c.held(upto, "right") - c.held(below, "left")) for c in self.components]
+        most = max(given)
+        return [c for c, mass in zip(self.components, given, strict=True) if mass == most]
 
     def between(self, low: float, high: float) -> tuple[Array, Array]:
         """Draws above one place, up to another and with it, in rising order; and what each holds."""

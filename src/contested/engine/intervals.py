@@ -170,10 +170,14 @@ def _beside(before: Piece, after: Piece, pool: LinearPool) -> bool:
     low, high = np.array(_around(before.high)[1]), np.array(_around(after.low)[0])
     if pool.held(high, "left") > pool.held(low, "right"):
         return False
-    widths: dict[int | None, Bandwidth] = {
-        component.label: component.bandwidth for component in pool.components
-    }
-    return bool(widths[before.stratum].above(low) >= high or widths[after.stratum].below(high) <= low)
+    return any(kernel.above(low) >= high for kernel in _kernels(before, pool)) or any(
+        kernel.below(high) <= low for kernel in _kernels(after, pool)
+    )
+
+
+def _kernels(piece: Piece, pool: LinearPool) -> list[Bandwidth]:
+    """Those of all strata that give most of a piece, so that no order of equals decides what joins it."""
+    return [c.bandwidth for c in pool.foremost(_around(piece.low)[0], _around(piece.high)[1])]
 
 
 def _union(before: Piece, after: Piece, pool: LinearPool) -> Piece:
