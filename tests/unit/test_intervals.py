@@ -173,6 +173,36 @@ def test_an_atom_is_joined_to_its_neighbour_but_not_over_what_is_left_out() -> N
     assert [p.mass for p in pieces] == pytest.approx([40 / 140, 80 / 140])
 
 
+def test_which_of_two_equal_strata_comes_first_does_not_decide_what_an_atom_joins() -> None:
+    """Each gives half of what lies below the atom, and only the wider one's kernel reaches it."""
+    strata = [np.linspace(-1, 0.5, 15), np.linspace(0.5, 0.8, 31), np.full(3, 1.0)]
+    (piece,) = highest_density(strata, [1 / 6, 1 / 6, 4 / 6], 0.99)
+    (other,) = highest_density(strata[::-1], [4 / 6, 1 / 6, 1 / 6], 0.99)
+    assert (piece.low, piece.high) == (other.low, other.high) == (-1.0, 1.0)
+
+
+# --- pieces are apart ----------------------------------------------------------------------------
+
+
+def test_a_mode_that_only_rounding_asks_for_is_no_piece() -> None:
+    """As floats, 0.65 less the atom's 0.35 exceeds the 0.3 that the narrow stratum holds."""
+    assert 0.65 - 0.35 > 0.3
+    atom, narrow = highest_density([np.full(3, -1.0), 0.01 * Z, 100 + 10 * Z], [0.35, 0.3, 0.35], 0.65)
+    assert (atom.low, atom.high) == (-1.0, -1.0)
+    assert -0.05 < narrow.low < narrow.high < 0.05
+    assert narrow.mass == pytest.approx(0.3)
+
+
+def test_pieces_that_need_the_one_draw_between_them_are_one() -> None:
+    """Two clusters and a draw at 3, midway: all but half a draw is held with it, not without it."""
+    cluster = ndtri((np.arange(200) + 0.5) / 200)
+    strata = [np.concatenate([cluster, [3.0], cluster + 6])]
+    assert len(highest_density(strata, [1.0], 399 / 401)) == 2
+    (piece,) = highest_density(strata, [1.0], 400.5 / 401)
+    assert (piece.low, piece.high) == (cluster[0], cluster[-1] + 6)
+    assert piece.mass == pytest.approx(400.5 / 401)
+
+
 @st.composite
 def samples(draw: st.DrawFn) -> Array:
     """Sorted draws of some stratum: smooth, heavy-tailed, clipped, whole numbers, or one value."""
