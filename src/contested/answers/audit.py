@@ -12,6 +12,7 @@ from contested.answers.audit_entries import duplicates, periods, relays, units
 from contested.answers.audit_ratios import Ratios, contradictions, stated_ratios
 from contested.answers.cited import Cited, counting_units, read_cited
 from contested.answers.finding import Finding
+from contested.answers.pairs import Pairs
 from contested.errors import ContestedError
 from contested.language.draft import folded
 from contested.language.faults import Faults, quoted
@@ -96,12 +97,13 @@ def audit(library: Library) -> Audit:
         Where a ratio is in no unit of its parts' quotient.
     """
     faults, cited = Faults(), library.cited
-    ratios = stated_ratios(cited, faults)
+    pairs = Pairs.of(cited)
+    ratios = stated_ratios(cited, pairs, faults)
     faults.raise_if_any()
     slipped = {finding.entry for finding in ratios.findings if finding.kind == "unit"}
     findings = chain(
         ratios.findings,
-        contradictions(cited),
+        contradictions(cited, pairs),
         (finding for finding in units(cited) if finding.entry not in slipped),
         periods(cited),
         duplicates(cited),

@@ -11,7 +11,7 @@ from contested.answers.amounts import allowed, computed, figures, stated
 from contested.answers.audit_entries import alike
 from contested.answers.cited import Cited
 from contested.answers.finding import Finding, found, found_at_number
-from contested.answers.pairs import Pair, pairs, pairs_for
+from contested.answers.pairs import Pair, Pairs
 from contested.answers.ratio_check import RatioCheck, check_ratio, gives
 from contested.language.draft import folded
 from contested.language.faults import Faults
@@ -45,7 +45,7 @@ class Ratios:
     findings: tuple[Finding, ...]
 
 
-def stated_ratios(cited: Mapping[str, Cited], faults: Faults) -> Ratios:
+def stated_ratios(cited: Mapping[str, Cited], pairs: Pairs, faults: Faults) -> Ratios:
     """Work out every stated ratio again.
 
     One whose parts are named (`ratio_of`), or stand in the same publication for the same days, is held
@@ -55,6 +55,8 @@ def stated_ratios(cited: Mapping[str, Cited], faults: Faults) -> Ratios:
     Parameters
     ----------
     cited : mapping of str to Cited
+    pairs : Pairs
+        All that can be divided in the register.
     faults : Faults
         Where a ratio goes that is in no unit of its named parts' quotient, and for which no slip accounts.
     """
@@ -63,12 +65,12 @@ def stated_ratios(cited: Mapping[str, Cited], faults: Faults) -> Ratios:
     for entry in cited.values():
         if not entry.is_ratio or entry.amount is None:
             continue
-        if (quotient := parts_of(entry, cited)) is not None:
+        if (quotient := parts_of(entry, pairs)) is not None:
             sorted_out["checked"].append(entry.id)
             findings += _against(entry, entry.amount, quotient, faults)
             findings += _unlike_parts(entry, quotient, cited)
         else:
-            fitting = list(pairs_for(entry, cited))
+            fitting = list(pairs.like(entry))
             sorted_out["searched" if fitting else "unchecked"].append(entry.id)
             findings += searched(entry, entry.amount, fitting)
     return Ratios(findings=tuple(findings), **{name: tuple(ids) for name, ids in sorted_out.items()})
@@ -76,7 +78,7 @@ def stated_ratios(cited: Mapping[str, Cited], faults: Faults) -> Ratios:
 
 def searched(entry: Cited, amount: Amount, known: Sequence[Pair]) -> Iterator[Finding]:
     """A ratio without parts: which pairs give it, and whether those of its own place and days do."""
-    sure = [pair for pair in known if not pair.ratio.bounds]
+    sure = [pair for pair in known if not pair.is_bound]
     own = [pair for pair in sure if _is_own(pair, entry)]
     fitting = sorted((pair for pair in sure if gives(pair.quotient, amount)), key=_were_together)
     if any(pair in own for pair in fitting) or not (own or fitting):
@@ -94,13 +96,13 @@ def searched(entry: Cited, amount: Amount, known: Sequence[Pair]) -> Iterator[Fi
     yield found_at_number("scope" if fitting else "ratio", entry, message)
 
 
-def parts_of(entry: Cited, cited: Mapping[str, Cited]) -> Quotient | None:
+def parts_of(entry: Cited, pairs: Pairs) -> Quotient | None:
     """The parts that an entry names; else those of its own publication and days, where there is one pair."""
     if entry.quotient is not None:
         return entry.quotient
     own = [
         pair
-        for pair in pairs_for(entry, cited)
+        for pair in pairs.like(entry)
         if {entry.publication} == {pair.above.cited.publication, pair.below.cited.publication}
         and pair.period == entry.period
     ]
@@ -185,12 +187,12 @@ class _Said:
     where: str
 
 
-def contradictions(cited: Mapping[str, Cited]) -> Iterator[Finding]:
+def contradictions(cited: Mapping[str, Cited], pairs: Pairs) -> Iterator[Finding]:
     """Publications whose ratios, of one place and nearly the same days, are further apart than half again.
 
     Where they share one part, they contradict each other however near they are.
     """
-    for one, other in combinations(_said(cited), 2):
+    for one, other in combinations(_said(cited, pairs), 2):
         if one.entry.publication == other.entry.publication or not _comparable(one, other):
             continue
         low, high = sorted((one, other), key=lambda said: said.ratio.number.written.low)
@@ -201,13 +203,13 @@ def contradictions(cited: Mapping[str, Cited]) -> Iterator[Finding]:
             yield found_at_number("contradiction", low.entry, _contradiction(low, high, apart))
 
 
-def _said(cited: Mapping[str, Cited]) -> list[_Said]:
+def _said(cited: Mapping[str, Cited], pairs: Pairs) -> list[_Said]:
     stated_ = [entry for entry in cited.values() if entry.is_ratio and entry.quotient is not None]
     named = {(e.quotient.above.entries, e.quotient.below.entries) for e in stated_ if e.quotient is not None}
     said = [_said_by(entry, entry.quotient) for entry in stated_ if entry.quotient is not None]
     counted = {folded(e.text("measures")) for e in cited.values() if same_dimension(e.unit, _PERSON)}
     for counts in sorted(counted):
-        for pair in pairs(counts, _PER_AREA, "", cited):
+        for pair in pairs.giving(counts, _PER_AREA):
             together = pair.above.cited.publication == pair.below.cited.publication
             if together and (pair.above.part.entries, pair.below.part.entries) not in named:
                 said.append(_said_by(pair.above.cited, pair.quotient, pair.where))

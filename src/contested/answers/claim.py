@@ -10,7 +10,7 @@ from contested.answers.amounts import stated
 from contested.answers.audit import Library
 from contested.answers.audit_ratios import parts_of, searched
 from contested.answers.finding import Finding
-from contested.answers.pairs import pairs_for
+from contested.answers.pairs import Pairs
 from contested.answers.ratio_check import RatioCheck, check_ratio
 from contested.errors import ContestedError
 from contested.language import hints
@@ -129,7 +129,8 @@ def claimed_by_entry(
         what = "no single number" if entry.amount is None else stated(entry.amount)
         known_ones = f"ratios here: {listed(ratios)}" if ratios else "the register has no ratio"
         raise ContestedError(f"'{id_}' states no ratio but {what}; {known_ones}")
-    known = parts_of(entry, library.cited)
+    pairs = Pairs.of(library.cited)
+    known = parts_of(entry, pairs)
     given = _given(casualties, area)
     above = given[0] or (known.above if known else None)
     below = given[1] or (known.below if known else None)
@@ -139,7 +140,7 @@ def claimed_by_entry(
         missing = "--area" if below is None else "--casualties"
         raise ContestedError(f"'{id_}' names no parts; {missing} is needed too")
     amount = entry.amount if says is None else _says(says, entry.unit)
-    found = tuple(searched(entry, amount, list(pairs_for(entry, library.cited))))
+    found = tuple(searched(entry, amount, list(pairs.like(entry))))
     return Claim(id=id_, quotient=None, ratio=None, says=amount, check=None, elsewhere=found)
 
 

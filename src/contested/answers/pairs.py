@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contested.answers.cited import Cited
 from contested.language.draft import folded
 from contested.language.nodes import Period
 from contested.language.ratios import Amount, Part, Quotient
-from contested.language.units import Unit
+from contested.language.units import Dimension, Unit
 
 _WHOLE = "area"  # what a share of a country's area is a share of measures this, and nothing else
 
@@ -42,6 +43,11 @@ class Pair:
         return ratio
 
     @property
+    def is_bound(self) -> bool:
+        """Whether either side is a bound and nothing more."""
+        return bool(self.above.part.amount.bounds or self.below.part.amount.bounds)
+
+    @property
     def period(self) -> Period:
         """The days that both are of."""
         assert self.below.cited.period is not None
@@ -58,50 +64,51 @@ class Pair:
         return self.quotient.text
 
 
-def pairs_for(ratio: Cited, cited: Mapping[str, Cited]) -> Iterator[Pair]:
-    """Every pair of entries that has a ratio's dimension and counts what it counts, wherever and whenever."""
-    yield from pairs(ratio.counts, ratio.unit, folded(ratio.text("measures")), cited)
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What can be divided in a register, by its measure; and by what, by days and dimension."""
 
+    above: Mapping[str, Sequence[Side]]
+    below: Mapping[tuple[Period, Dimension], Sequence[Side]]
+    measures: frozenset[str]
 
-def pairs(counts: str, unit: Unit, measures: str, cited: Mapping[str, Cited]) -> Iterator[Pair]:
-    """Every pair of entries of the same days whose quotient is of a dimension.
-
-    Parameters
-    ----------
-    counts : str
-        What the numerator measures, folded.
-    unit : Unit
-        Of the dimension wanted.
-    measures : str
-        What the ratio measures, folded: where an entry measures the very words after 'per', the denominator
-        does.
-    cited : mapping of str to Cited
-    """
-    named = measures.partition(" per ")[2]
-    sides = list(_sides(cited.values()))
-    known = {folded(side.cited.text("measures")) for side in sides}
-    for above in sides:
-        if folded(above.cited.text("measures")) != counts or above.cited.is_ratio:
-            continue
-        for below in sides:
-            if named in known and folded(below.cited.text("measures")) != named:
+    @classmethod
+    def of(cls, cited: Mapping[str, Cited]) -> Pairs:
+        """The sides of a register's entries; those of no days, and ratios, are none."""
+        above: dict[str, list[Side]] = defaultdict(list)
+        below: dict[tuple[Period, Dimension], list[Side]] = defaultdict(list)
+        for side in _sides(cited.values()):
+            measures = folded(side.cited.text("measures"))
+            if side.cited.period is None or side.cited.is_ratio or measures == _WHOLE:
                 continue
-            if _divide(above, below, unit):
-                yield Pair(above, below)
+            above[measures].append(side)
+            if side.part.amount.number.is_positive:
+                below[side.cited.period, side.part.amount.unit.dimension].append(side)
+        return cls(above, below, frozenset(above))
+
+    def like(self, ratio: Cited) -> Iterator[Pair]:
+        """Every pair that has a ratio's dimension and counts what it counts, wherever and whenever.
+
+        Where entries measure the very words after its 'per', only those divide.
+        """
+        named = folded(ratio.text("measures")).partition(" per ")[2]
+        for pair in self.giving(ratio.counts, ratio.unit):
+            if named not in self.measures or folded(pair.below.cited.text("measures")) == named:
+                yield pair
+
+    def giving(self, counts: str, unit: Unit) -> Iterator[Pair]:
+        """Every pair of the same days whose numerator has a measure, its quotient a unit's dimension."""
+        for above in self.above.get(counts, ()):
+            assert above.cited.period is not None  # those of no days are left out
+            dimension = (above.part.amount.unit / unit).dimension
+            for below in self.below.get((above.cited.period, dimension), ()):
+                if above.cited.id != below.cited.id and _covers(above.cited, below.cited):
+                    yield Pair(above, below)
 
 
-def _divide(above: Side, below: Side, unit: Unit) -> bool:
-    one, other = above.cited, below.cited
-    if one.id == other.id or other.is_ratio or one.period is None or one.period != other.period:
-        return False
-    if folded(other.text("measures")) == _WHOLE:
-        return False
-    if _place(other) not in _place(one):  # a toll of the whole front may be set beside one country's area
-        return False
-    amounts = above.part.amount, below.part.amount
-    if (amounts[0].unit / amounts[1].unit).dimension != unit.dimension:
-        return False
-    return amounts[1].number.is_positive
+def _covers(one: Cited, other: Cited) -> bool:
+    """Whether a place lies in another: a toll of the whole front may be set beside one country's area."""
+    return _place(other) in _place(one)
 
 
 def _sides(entries: Iterable[Cited]) -> Iterator[Side]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from contested.language.faults import Faults
 from contested.language.nodes import Direction, OneSided
@@ -55,7 +56,8 @@ class Amount:
 
     def __truediv__(self, other: Amount) -> Amount:
         """By an amount above zero; what bounds say holds for amounts that are."""
-        return Amount(self.number / other.number, self.unit / other.unit, self.bounds | _turned(other))
+        unit = _quotient_of(self.unit.text, other.unit.text, self.unit, other.unit)
+        return Amount(self.number / other.number, unit, self.bounds | _turned(other))
 
     def to(self, unit: Unit) -> Amount:
         """The same in another unit of its dimension."""
@@ -64,6 +66,12 @@ class Amount:
     def read_in(self, unit: Unit) -> Amount:
         """Another amount: the same digits, taken to be in another unit."""
         return replace(self, unit=unit)
+
+
+@lru_cache(maxsize=256)
+def _quotient_of(above_text: str, below_text: str, above: Unit, below: Unit) -> Unit:
+    """Few units stand in many pairs; the texts tell apart equal units that are written differently."""
+    return above / below
 
 
 def _turned(amount: Amount) -> frozenset[Direction]:
