@@ -127,8 +127,7 @@ class Comparison:
         """By question, where its probability crosses each level between two named weightings."""
         named = {name: self.study.weightings[name] for name in self.asked.weightings}
         return {
-            name: segments(question, named, self.asked.at)
-            for name, question in self.linear.questions.items()
+            name: segments(question, named, self.asked.at) for name, question in self.linear.questions.items()
         }
 
     @cached_property
