@@ -128,9 +128,7 @@ def _sets(comparison: Comparison, name: str) -> Iterator[Line]:
         envelope = found.estimates[name]
         if envelope is None:
             yield Row(plain(found.title), (NONE,), indent=4)
-            yield Note(
-                "under some of these weightings there is no ratio, or what there is is a bound", indent=6
-            )
+            yield Note("some of these weightings give no ratio, or a bound, which has no quantiles", indent=6)
             continue
         widest = (span(each.low, each.high, 0.0, 0.0) for each in envelope.widest)
         yield Row(plain(found.title), (span(*envelope.median, 0.0, 0.0), *widest), indent=4)
