@@ -88,6 +88,28 @@ def test_faults_of_comparing_are_seen(tmp_path, validator, old, new):
     assert not validator.is_valid(plain(path))
 
 
+BY_MONTH = "{series: {file: m.csv, column: a, from: 2025, to: 2025-04, of: level}, within: 8%, because: j}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("column: a, ", ""),
+        ("from: 2025,", "since: 2025,"),
+        ("of: level", "of: sum"),
+        ("of: level", "gaps: fill"),
+        ("file: m.csv", "file: 2025"),
+    ],
+)
+def test_faults_of_a_series_are_seen(tmp_path, validator, old, new):
+    path = tmp_path / "s.yaml"
+    text = changed(("{low: 120000, high: 180000, because: judged}", BY_MONTH))
+    path.write_text(text, encoding="utf-8")
+    assert [error.message for error in validator.iter_errors(plain(path))] == []
+    path.write_text(changed((old, new), text=text), encoding="utf-8")
+    assert not validator.is_valid(plain(path))
+
+
 def test_what_by_may_name_is_known_to_editors_and_to_the_reader(tmp_path):
     for way in WAYS:
         faults = faults_of(tmp_path, f"{SMALL}weightings: {{w: {{by: {way}}}}}\n")

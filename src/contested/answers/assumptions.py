@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from contested.engine.model import Model
+from contested.language.faults import listed
 from contested.language.formula import references
 from contested.language.nodes import (
     Citation,
@@ -17,6 +18,7 @@ from contested.language.nodes import (
     Mismatch,
     Mixture,
     Seed,
+    Series,
     Statement,
     Study,
 )
@@ -79,6 +81,8 @@ class Assumptions:
                 uses.setdefault(fact, set()).add(statement.path)
             if statement.evidence.because:
                 judged.add((statement.path, statement.evidence.because))
+            if statement.series is not None and statement.series.interpolated:
+                judged.add((statement.path, _interpolated(statement.series)))
         for path, because in _other_judgements(study):
             judged.add((path, because))
         for path, fact in _facts_in_outputs(study):
@@ -116,6 +120,14 @@ def _statements(study: Study) -> Iterator[Statement]:
     for figure in study.figures.values():
         for claim in figure.claims.values():
             yield from with_parts(claim)
+
+
+def _interpolated(series: Series) -> str:
+    """The judgement that a month without a figure lies on the line between its neighbours."""
+    months = listed(f"{month:%Y-%m}" for month in series.interpolated)
+    return (
+        f"{series.column} in {series.file.name} has no figure for {months}: interpolated between neighbours"
+    )
 
 
 def _facts(statement: Statement) -> Iterator[str]:

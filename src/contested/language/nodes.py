@@ -162,6 +162,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Where a statement's number is read from, by month.
+
+    Attributes
+    ----------
+    first, last : date
+        The first days of the first and the last month.
+    of : str
+        `change`: the months' figures are summed; `level`: it is how far the figure moved over them.
+    interpolated : tuple of date
+        The months without a figure, taken from the line between their neighbours.
+    """
+
+    file: Path  # absolute, checked to lie below the scenario's folder
+    column: str
+    first: date
+    last: date
+    of: Literal["change", "level"]
+    interpolated: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One uncertain number.
 
@@ -175,6 +197,7 @@ class Statement:
     form: Form
     evidence: Evidence
     mismatch: str | None = None
+    series: Series | None = None  # what the number of an Exact or Within form was read from
 
 
 # --- what a scenario consists of ---------------------------------------------------------------------------
@@ -392,7 +415,7 @@ class Study:
     confidence: float  # what a stated range holds that names no confidence of its own
     conversions: tuple[Conversion, ...]
     mismatches: tuple[Mismatch, ...]
-    files: tuple[Path, ...]  # everything it was run from: scenario, register, draws files
+    files: tuple[Path, ...]  # everything it was run from: scenario, register, draws files, series
     scenario_sha256: str  # of the canonical JSON of what was parsed
     register_sha256: str | None
     lines: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

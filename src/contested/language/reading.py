@@ -25,6 +25,7 @@ from contested.language.declarations import (
 from contested.language.draft import Draft
 from contested.language.faults import Faults, listed
 from contested.language.lineage import by_lineage, read_lines
+from contested.language.monthly import Dated
 from contested.language.names import Declared
 from contested.language.nodes import (
     NONE_OF_THESE,
@@ -55,7 +56,7 @@ def read(path: str | Path) -> Study:
     Parameters
     ----------
     path : path-like
-        The scenario file; its register and draws files are found relative to it, below its folder.
+        The scenario file; its register, draws files and series are found relative to it, below its folder.
 
     Raises
     ------
@@ -208,12 +209,12 @@ class _Scenario:
         return Input(name=name, title=place.text("title"), statement=statement, per_figure=per_figure)
 
     def _figure(self, name: str, place: Place, disputes: Mapping[str, Dispute]) -> Figure | None:
-        period, _ = read_period(place, self.faults)
+        period, readable = read_period(place, self.faults)
         dispute = self._claimants(place, disputes)
         unit = self.units.figures.get(name)
         if unit is None:
             return None
-        claims = dict(self._claims(name, place, unit))
+        claims = dict(self._claims(name, place, unit, Dated(period, readable)))
         return Figure(
             name=name,
             title=place.text("title") or "",
@@ -225,8 +226,8 @@ class _Scenario:
             claims=claims,
         )
 
-    def _claims(self, name: str, place: Place, unit: Unit) -> list[tuple[str, Statement]]:
-        around = Around(unit, self.declared.claim_scope(name))
+    def _claims(self, name: str, place: Place, unit: Unit, dated: Dated) -> list[tuple[str, Statement]]:
+        around = Around(unit, self.declared.claim_scope(name), dated=dated)
         claims, agreed = place.get("claims"), place.get("agreed")
         stated = [*(claims.items() if claims else ()), *([("agreed", agreed)] if agreed else ())]
         read = ((source, self.statements.read(at, around)) for source, at in stated)
@@ -305,7 +306,9 @@ class _Scenario:
         return Question(name=name, title=title, formula=formula, mismatch=mismatch)
 
     def _files(self, draft: Draft) -> tuple[Path, ...]:
-        """Scenario, register and draws files, each once."""
-        samples = (part.form.file for part in draft.statements() if isinstance(part.form, Sample))
+        """Scenario, register, draws files and series, each once."""
+        statements = tuple(draft.statements())
+        samples = (part.form.file for part in statements if isinstance(part.form, Sample))
+        series = (part.series.file for part in statements if part.series is not None)
         register = () if self.register is None else (self.register.file,)
-        return tuple(dict.fromkeys((self.file, *register, *samples)))
+        return tuple(dict.fromkeys((self.file, *register, *samples, *series)))

@@ -141,7 +141,9 @@ class _Range(_Strict):
     max: float = _optional("A certain upper bound.", 1)
     mean: float = _optional("Mean, with `sd`.", 100)
     sd: float = _optional("Standard deviation, with `mean`.", 10)
-    within: Spread = _optional("How far around `best` or `fact`: a percentage or an amount.", "8%", 50)
+    within: Spread = _optional(
+        "How far around `best`, `fact` or `series`: a percentage or an amount.", "8%", 50
+    )
     quantiles: dict[str, float] = _optional("Probability: value, two or more.", {"0.05": 10, "0.95": 40})
     confidence: float = _optional("What the interval holds; 0.9 where nothing is said.", 0.8)
     shape: ShapeName = _optional("The distribution's shape, where the default does not serve.", "lognormal")
@@ -151,10 +153,28 @@ class _Range(_Strict):
     because: Text = _optional("A sentence of judgement.", "spread of published totals")
 
 
+class Series(_Strict):
+    """A number from a table of months: the sum of a period's months, or how far a level moved over them."""
+
+    file: Text = _required("A CSV file with a row for each month.", "data/monthly.csv")
+    column: Text = _required("Its column.", "general_staff")
+    from_: Dated = _optional("The first month; the figure's if nothing is said.", "2025-01", alias="from")
+    to: Dated = _optional("The last month; the figure's if nothing is said.", "2025-04")
+    of: Literal["change", "level"] = _optional(
+        "What a month's figure is: what came about in it, which is summed (change, if nothing is said), or "
+        "what stood at its end (level): the last month's less that of the month before the first."
+    )
+    gaps: Literal["interpolate", "refuse"] = _optional(
+        "Whether a month without a figure is taken from the line between its neighbours; refused if nothing "
+        "is said."
+    )
+
+
 class Statement(_Range):
     """One uncertain number."""
 
     fact: EntryId = _optional("A register entry.", "isw-area-2025-jan-apr")
+    series: Series = _optional("A number from a table of months.")
     draws: Text = _optional("A CSV or Parquet file with an empirical sample.", "draws.csv")
     column: Text = _optional("The sample's column in `draws`.")
     formula: Text = _optional("The number as computed from others.", "reported * discount")

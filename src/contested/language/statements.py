@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from contested.language.binding import Binder
 from contested.language.faults import Faults
 from contested.language.files import inside
 from contested.language.formula import references
+from contested.language.monthly import Dated, SeriesReader
 from contested.language.names import Scope
 from contested.language.nodes import (
     Citation,
@@ -21,6 +22,7 @@ from contested.language.nodes import (
     Mixture,
     OneSided,
     Sample,
+    Series,
     Statement,
 )
 from contested.language.register import Facts, read_unit
@@ -41,6 +43,7 @@ class Around:
     scope: Scope
     evidence: Evidence | None = None
     mismatch: str | None = None
+    dated: Dated = field(default_factory=Dated)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +56,8 @@ class StatementReader:
         By the statement's path, its place in the file.
     picks : dict of str to (Place, tuple of float)
         By the name of a pick, where it first stands and the weights of its parts.
+    series : dict of str to Series
+        By a statement's path, what its number was read from.
     """
 
     folder: Path
@@ -61,6 +66,11 @@ class StatementReader:
     faults: Faults
     places: dict[str, Place] = field(default_factory=dict)
     picks: dict[str, tuple[Place, tuple[float, ...]]] = field(default_factory=dict)
+    series: dict[str, Series] = field(default_factory=dict)
+    months: SeriesReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.months = SeriesReader(self.folder, self.faults)
 
     def read(self, place: Place, around: Around) -> Statement | None:
         """The statement at a place, None where anything about it is at fault."""
@@ -74,7 +84,8 @@ class StatementReader:
         mismatch = place.text("mismatch") or around.mismatch
         unit = self._unit(place, row, around.unit)
         inherited = evidence if evidence.cites or evidence.because else around.evidence
-        made = self._form(row, place, Around(unit or around.unit, around.scope, inherited, mismatch))
+        within = replace(around, unit=unit or around.unit, evidence=inherited, mismatch=mismatch)
+        made = self._form(row, place, within)
         self._check_evidence(place, row, inherited, made)
         if made is None or unit is None or len(self.faults.found) > before:
             return None
@@ -87,6 +98,7 @@ class StatementReader:
             form=form,
             evidence=evidence,
             mismatch=mismatch,
+            series=self.series.get(place.dotted),
         )
 
     def _evidence(self, place: Place) -> Evidence:
@@ -135,6 +147,8 @@ class StatementReader:
                 return self._sample(place, around)
             case "fact" | "fact-within":
                 return self._fact(row, place, around)
+            case "series" | "series-within":
+                return self._series(row, place, around)
         form = literal(row, place, self.faults)
         return None if form is None else (form, around.unit)
 
@@ -155,6 +169,16 @@ class StatementReader:
             return None
         file = inside(self.folder, at, self.faults)
         return None if file is None else (Sample(file=file, column=place.text("column") or ""), around.unit)
+
+    def _series(self, row: Row, place: Place, around: Around) -> tuple[Form, Unit] | None:
+        read = self.months.read(place.get("series") or place, around.dated, around.mismatch)
+        if read is None:
+            return None
+        self.series[place.dotted], number = read
+        form = (
+            Exact(value=number) if row.name == "series" else literal(row, place, self.faults, around=number)
+        )
+        return None if form is None else (form, around.unit)
 
     def _fact(self, row: Row, place: Place, around: Around) -> tuple[Form, Unit] | None:
         at = place.get("fact") or place
