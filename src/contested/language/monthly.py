@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from contested.language.faults import Faults, listed
 from contested.language.files import inside
 from contested.language.nodes import Period, Series
 from contested.language.periods import days
 from contested.language.tree import Place
-from contested.series.faults import SeriesError
-from contested.series.monthly_table import MonthlyTable, read_monthly
 from contested.series.months import month_of, month_text, months_between
+
+if TYPE_CHECKING:
+    from contested.series.monthly_table import MonthlyTable
 
 _EXAMPLES = {"from": "2025-01", "to": "2025-04"}
 
@@ -94,6 +95,9 @@ class SeriesReader:
         return series, number
 
     def _table(self, place: Place, file: Path) -> MonthlyTable | None:
+        from contested.series.faults import SeriesError  # few scenarios name a table
+        from contested.series.monthly_table import read_monthly
+
         if file not in self.tables:
             at = place.get("file") or place
             try:
