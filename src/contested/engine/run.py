@@ -13,7 +13,6 @@ from contested.engine.model import Quantity
 from contested.engine.pooling import Pool, StratumReach
 from contested.engine.quantiles import Quantiles
 from contested.engine.reach import inverse
-from contested.engine.rules import pool_by
 from contested.engine.screening import Screen
 from contested.engine.strata import Strata
 from contested.language.nodes import Rule
@@ -109,6 +108,10 @@ class Pools:
         return self._pool(self.drawn.inverse, [inverse(reach) for reach in self.drawn.screen.reach])
 
     def _pool(self, linear: Quantiles, reaches: Sequence[Reach]) -> Pool:
+        if self.rule == "linear":
+            return linear
+        from contested.engine.rules import pool_by  # most runs need no other rule
+
         labels = (", ".join(own[name] for name in sorted(own)) for own in self.drawn.quantity.strata)
         return pool_by(self.rule, linear, [StratumReach(*both) for both in zip(labels, reaches, strict=True)])
 

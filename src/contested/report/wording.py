@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING
 
 from contested.answers.distribution import CredibleInterval, Summary
-from contested.answers.tipping import TippingPoint
 from contested.engine.intervals import Piece
 from contested.engine.model import Stratum
 from contested.engine.precision import half_width as half_width_of
@@ -18,6 +18,9 @@ from contested.language.formula import Expression
 from contested.language.nodes import STATED_CONFIDENCE, Figure, Period, Study, Weights
 from contested.report.naming import sources_of
 from contested.report.plain import plain
+
+if TYPE_CHECKING:
+    from contested.answers.tipping import TippingPoint
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
