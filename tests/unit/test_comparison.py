@@ -291,6 +291,15 @@ def test_the_triangle_covers_all_weightings_of_three_sources(comparison: Compari
         comparison.triangle("map")
 
 
+def test_no_weighting_and_no_dispute_leave_nothing_to_set_side_by_side(tmp_path: Path) -> None:
+    undisputed = propagation(
+        {"f": {"title": "f", "agreed": {"low": 1, "high": 2, "because": "known"}}}, {"e": "f"}
+    )
+    with pytest.warns(contested.AccuracyWarning):
+        found = contested.load(written(tmp_path, undisputed)).compare(weightings=[])
+    assert (found.weightings, found.leave_out, found.segments) == ({}, {}, {})
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

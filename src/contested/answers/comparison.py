@@ -209,6 +209,8 @@ class Comparison:
 
 def _ask_together(results: Sequence[Result]) -> None:
     """Ask the strata once for all that the results will show, by source too: answers are remembered."""
+    if not results:
+        return
     first = results[0]
     for drawn in first.run.estimates.values() if first.rule == "linear" else ():
         if not drawn.screen.risky:
