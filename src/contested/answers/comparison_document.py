@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from contested.answers.break_even import level_key
-from contested.answers.document import answered, number, provenance, sampling
+from contested.answers.document import answered, heading, number, provenance, sampling
 from contested.answers.drivers import Drivers
 from contested.answers.learning import Worth
 from contested.answers.result import Result
@@ -22,12 +22,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
     """All of a comparison, as plain dictionaries, lists, text and numbers; each part shaped like a run's."""
     study, result = comparison.study, comparison.result
     return {
-        "scenario": study.name,
-        "title": study.title,
-        "as_of": study.as_of.isoformat(),
-        "weighting": result.weighting,
-        "weights": {dispute: dict(sources) for dispute, sources in result.weights.items()},
-        "rule": result.rule,
+        **heading(result),
         "weightings": {name: answered(each) for name, each in comparison.weightings.items()},
         "leave_out": {
             dispute: {source: answered(each) for source, each in sources.items()}

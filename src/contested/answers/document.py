@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 
 def document(result: Result) -> dict[str, Any]:
     """All of a result, as plain dictionaries, lists, text and numbers."""
+    return {
+        **heading(result),
+        **answered(result),
+        "figures": {name: _answer(answer) for name, answer in result.figures.items()},
+        "sampling": sampling(result),
+        "provenance": provenance(result),
+    }
+
+
+def heading(result: Result) -> dict[str, Any]:
+    """Which scenario was asked, and under which weighting and rule."""
     study = result.study
     return {
         "scenario": study.name,
@@ -31,10 +42,6 @@ def document(result: Result) -> dict[str, Any]:
         "weighting": result.weighting,
         "weights": {dispute: dict(sources) for dispute, sources in result.weights.items()},
         "rule": result.rule,
-        **answered(result),
-        "figures": {name: _answer(answer) for name, answer in result.figures.items()},
-        "sampling": sampling(result),
-        "provenance": provenance(result),
     }
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contested.cli.options import register_file
+
 if TYPE_CHECKING:
     from contested.answers.claim import Claim
 
@@ -29,15 +31,7 @@ Exit codes: 0 done, whether it fits or not; 2 the input is at fault.""",
 @click.option(
     "--says", metavar="R", help="The ratio that is stated: per unit of the area if it names no unit."
 )
-@click.option(
-    "--register",
-    "file",
-    type=click.Path(path_type=Path),
-    default=Path("configs/register.yaml"),
-    show_default=True,
-    metavar="FILE",
-    help="Where ID stands.",
-)
+@register_file
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, at full precision.")
 def command(  # noqa: PLR0917  # one for each option
     id: str | None, casualties: str | None, area: str | None, says: str | None, file: Path, as_json: bool

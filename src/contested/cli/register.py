@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from contested.cli.options import register_file
+
 
 @click.command(
     name="register",
@@ -18,15 +20,7 @@ Examples:
 Exit codes: 0 done, whatever was found; 2 the register is at fault.""",
 )
 @click.argument("filter", required=False, metavar="[FILTER]")
-@click.option(
-    "--register",
-    "file",
-    type=click.Path(path_type=Path),
-    default=Path("configs/register.yaml"),
-    show_default=True,
-    metavar="FILE",
-    help="The register.",
-)
+@register_file
 @click.option(
     "--check", is_flag=True, help="Hold its entries against one another, and ratios against their parts."
 )

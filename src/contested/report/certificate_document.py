@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from contested.answers.comparison_document import tipping
-from contested.answers.document import number, provenance, sampling
+from contested.answers.document import heading, number, provenance, sampling
 from contested.answers.findings import Findings, Said
 from contested.answers.grade import THRESHOLDS
 from contested.answers.graded import Grade
@@ -24,16 +24,12 @@ def document(certificate: Certificate) -> dict[str, Any]:
     study, result = findings.study, findings.comparison.result
     question = study.questions[findings.name]
     return {
-        "scenario": study.name,
-        "as_of": study.as_of.isoformat(),
+        **heading(result),
         "question": findings.name,
         "title": question.title,
         "formula": question.formula.text,
         "grade": {"text": certificate.text, **_grade(certificate.grade, findings)},
         "paragraph": certificate.paragraph,
-        "weighting": result.weighting,
-        "weights": {dispute: dict(sources) for dispute, sources in result.weights.items()},
-        "rule": result.rule,
         **_said(findings.default),
         "weightings": _each(findings.weightings),
         "rules": _each(findings.rules),
