@@ -31,11 +31,11 @@ for result in (*comparison.weightings.values(), *left_out, *comparison.rules.val
     answered(result)
 for found in comparison.sets.values():
     found.to_dict()
-comparison.break_even, comparison.segments, comparison.effective_lines, comparison.triangle("toll")
+comparison.break_even, comparison.segments, comparison.effective_lines, comparison.simplex("toll")
 """
 DRIVERS_AND_SCOPES = """\
 comparison = load(sys.argv[1]).compare()
-comparison.drivers, comparison.learning, comparison.tipping.points
+comparison.explained, comparison.learning, comparison.tipping.points
 for found in comparison.scopes.values():
     if not hasattr(found, "reason"):
         answered(found)

@@ -240,8 +240,8 @@ def test_three_identical_sources_make_every_comparison_flat(tmp_path: Path) -> N
     found_even = found.break_even["high"]
     assert found_even is not None
     assert not any(at.roots for each in found_even.values() for moved in each.values() for at in moved.at)
-    assert found.drivers["ratio"].between is not None
-    assert abs(found.drivers["ratio"].between.value) < 0.01
+    assert found.explained["ratio"].between is not None
+    assert abs(found.explained["ratio"].between.value) < 0.01
     assert all(found.learning["high"].evppi[dispute] < 1e-6 for dispute in ("who", "map"))
 
 
@@ -279,7 +279,7 @@ def test_the_tables_hold_what_the_json_holds(comparison: Comparison) -> None:
 
 
 def test_the_triangle_covers_all_weightings_of_three_sources(comparison: Comparison) -> None:
-    found = comparison.triangle("who", steps=10)
+    found = comparison.simplex("who", steps=10)
     assert found.weights.shape == (66, 3) and np.allclose(found.weights.sum(axis=1), 1)
     for row in (0, 17, 40, 65):
         own = dict(zip(found.sources, found.weights[row], strict=True))
@@ -288,7 +288,7 @@ def test_the_triangle_covers_all_weightings_of_three_sources(comparison: Compari
         assert found.probabilities["high"][row] == pytest.approx(high(result), abs=1e-12)
     assert len(found.table()) == 66
     with pytest.raises(ContestedError, match=r"three sources \(map has 2\)"):
-        comparison.triangle("map")
+        comparison.simplex("map")
 
 
 def test_no_weighting_and_no_dispute_leave_nothing_to_set_side_by_side(tmp_path: Path) -> None:

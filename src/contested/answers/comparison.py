@@ -136,7 +136,7 @@ class Comparison:
         return Tipping.of(self.linear, self.asked.at, self._replay)
 
     @cached_property
-    def drivers(self) -> Mapping[str, Drivers]:
+    def explained(self) -> Mapping[str, Drivers]:
         """By estimate, where its width comes from."""
         return drivers(self.linear)
 
@@ -153,7 +153,7 @@ class Comparison:
             for name in self.study.disputes
         }
 
-    def triangle(self, dispute: str, estimate: str | None = None, steps: int = 100) -> Triangle:
+    def simplex(self, dispute: str, estimate: str | None = None, steps: int = 100) -> Triangle:
         """An estimate's median and every question's probability over all weightings of three sources."""
         return triangle(self.linear, dispute, estimate, steps)
 

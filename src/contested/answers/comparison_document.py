@@ -47,7 +47,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         },
         "rules": {rule: answered(each) for rule, each in comparison.rules.items()},
         "scopes": {scope: _scope(each) for scope, each in comparison.scopes.items()},
-        "drivers": {name: _drivers(found) for name, found in comparison.drivers.items()},
+        "drivers": {name: _drivers(found) for name, found in comparison.explained.items()},
         "learning": {name: _worth(comparison.learning[name]) for name in comparison.learning},
         "effective_lines": dict(comparison.effective_lines),
         "lines": {dispute: dict(lines) for dispute, lines in study.lines.items()},

@@ -136,7 +136,7 @@ def _tipping(comparison: Comparison) -> Rows:
 
 
 def _drivers(comparison: Comparison) -> Rows:
-    for estimate, found in comparison.drivers.items():
+    for estimate, found in comparison.explained.items():
         for measure, groups in _measures(found).items():
             for group, (value, error) in groups.items():
                 yield {

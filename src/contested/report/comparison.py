@@ -195,7 +195,7 @@ def _others(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
 def _width(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
     """Where the width comes from."""
     for name in full:
-        found = comparison.drivers[name]
+        found = comparison.explained[name]
         yield Heading(f"Where the width comes from: {plain(comparison.study.estimates[name].title)}")
         if found.between is None or found.within is None:
             yield Note(f"its variance is not divided, because {plain(found.reason or '')}", indent=2)
