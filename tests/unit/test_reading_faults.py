@@ -376,7 +376,7 @@ CASES = [
         "x: !!python/object:os.system 1\n",
         REGISTER,
         [
-            "s.yaml:30:1: unknown key 'x'; known here: title, as_of, seed, register, units, disputes, default, weightings, bounds, at_least, seeds, inputs, figures, estimates, questions, correlations, report, sampling, denominator, pooling",
+            "s.yaml:30:1: unknown key 'x'; known here: title, as_of, seed, register, units, each, window, comparisons, disputes, default, weightings, bounds, at_least, seeds, inputs, figures, estimates, questions, correlations, report, sampling, denominator, pooling",
             "s.yaml:30:4: x: YAML tag '!!python/object:os.system' is not allowed; remove it",
         ],
     ),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from contested.language.nodes import Period
+from contested.language.periods import Period
 from contested.report.wording import bound, day, number, per_cent, period, span, spoken_unit, weighting
 
 

@@ -14,8 +14,7 @@ from contested.answers.finding import Finding, found
 from contested.language.draft import folded
 from contested.language.faults import Faults
 from contested.language.lines import relay_circles
-from contested.language.nodes import Period
-from contested.language.periods import days
+from contested.language.periods import Period, days
 from contested.language.ratios import Amount
 from contested.language.units import Dimension, dimension_text, exact_scale
 

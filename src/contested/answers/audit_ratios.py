@@ -15,7 +15,7 @@ from contested.answers.pairs import Pair, Pairs
 from contested.answers.ratio_check import RatioCheck, check_ratio, gives
 from contested.language.draft import folded
 from contested.language.faults import Faults
-from contested.language.nodes import Period
+from contested.language.periods import Period
 from contested.language.ratios import Amount, Quotient
 from contested.language.units import dimension_text, parse_unit, same_dimension
 

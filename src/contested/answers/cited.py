@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from contested.language.draft import folded
 from contested.language.faults import Faults
-from contested.language.nodes import Period
+from contested.language.periods import Period
 from contested.language.ratios import Amount, Quotient, amount_of, read_quotient
 from contested.language.register import Entry, Register, read_unit
 from contested.language.tree import Place

@@ -1,4 +1,7 @@
-"""A comparison as a JSON object: stable keys, full precision, non-finite as None."""
+"""A comparison as a JSON object: stable keys, full precision, non-finite as None.
+
+`asked` keeps what was set side by side: the weightings in their order, `within`, `contaminate` and `at`.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
     study, result = comparison.study, comparison.result
     return {
         **heading(result),
+        "asked": _asked(comparison),
         "weightings": {name: answered(each) for name, each in comparison.weightings.items()},
         "leave_out": {
             dispute: {source: answered(each) for source, each in sources.items()}
@@ -53,6 +57,16 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "lines": {dispute: dict(lines) for dispute, lines in study.lines.items()},
         "sampling": sampling(result),
         "provenance": provenance(result),
+    }
+
+
+def _asked(comparison: Comparison) -> dict[str, Any]:
+    asked = comparison.asked
+    return {
+        "weightings": list(asked.weightings),
+        "within": asked.within,
+        "contaminate": asked.contaminate,
+        "at": list(asked.at),
     }
 
 

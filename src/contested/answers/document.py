@@ -1,4 +1,10 @@
-"""A result as the JSON object of the language page: stable keys, full precision, non-finite as None."""
+"""A result as the JSON object of the language page: stable keys, full precision, non-finite as None.
+
+Its provenance keeps what was chosen on the command line and does not follow from the scenario's file: `seed`,
+`confidence` and `report` ({levels, kind}); the tolerance stands under `sampling`, the weighting at the top.
+With `files` ({scenario, register, read}, by their names below the scenario's folder) a saved run runs again
+to the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +22,7 @@ from contested.engine.design import REPLICATES
 from contested.engine.intervals import Piece
 from contested.engine.model import Stratum
 from contested.language.bound_algebra import Bounded
+from contested.language.nodes import Study
 
 if TYPE_CHECKING:
     from contested.answers.result import Result
@@ -76,11 +83,21 @@ def provenance(result: Result) -> dict[str, Any]:
         "register_sha256": study.register_sha256,
         "seed": study.seed,
         "confidence": study.confidence,
+        "report": {"levels": list(study.report.levels), "kind": study.report.kind},
+        "files": _files(study),
         "version": __version__,
         "numpy": np.__version__,
         "scipy": scipy.__version__,
         **_assumed(found),
     }
+
+
+def _files(study: Study) -> dict[str, Any]:
+    """The scenario, its register, and the draws files and series that it reads."""
+    named = [file.relative_to(study.file.parent).as_posix() for file in study.files]
+    count = 1 if study.register_sha256 is None else 2
+    register = named[1] if count == 2 else None
+    return {"scenario": named[0], "register": register, "read": sorted(named[count:])}
 
 
 def summary(found: Summary, strata: tuple[Stratum, ...]) -> dict[str, Any]:

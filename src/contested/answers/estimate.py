@@ -36,7 +36,19 @@ def estimate(
     ContestedError
         Where the weighting is unknown or cannot be normalised.
     """
-    name, weights = chosen(study, weighting)
+    return estimate_under(study, *chosen(study, weighting), progress)
+
+
+def estimate_under(
+    study: Study,
+    name: str | None,
+    weights: Weights,
+    progress: Progress = lambda drawn, most: None,
+) -> Result:
+    """The same under weights that are complete and normalised, which are taken to the last bit.
+
+    Normalising twice is not always normalising once: a saved run needs its own weights to run again.
+    """
     model = Model.of(study)
     return Result(model, _run(model, weights, progress), name, weights, study.rule)
 

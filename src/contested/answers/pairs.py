@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from contested.answers.cited import Cited
 from contested.language.draft import folded
-from contested.language.nodes import Period
+from contested.language.periods import Period
 from contested.language.ratios import Amount, Part, Quotient
 from contested.language.units import Dimension, Unit
 

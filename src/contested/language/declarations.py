@@ -37,8 +37,8 @@ def open_register(folder: Path, path: Path, top: Place, faults: Faults) -> tuple
     return register, register is not None
 
 
-def declared_names(top: Place, facts: Facts) -> Declared:
-    """Every name that a formula could mean."""
+def declared_names(top: Place, facts: Facts, repeated: Mapping[str, str]) -> Declared:
+    """Every name that a formula could mean; `repeated` says what a name is that stands for many."""
     figures = {}
     for name, place in entries(top, "figures"):
         claims = place.get("claims")
@@ -52,6 +52,7 @@ def declared_names(top: Place, facts: Facts) -> Declared:
         estimates=names["estimates"],
         questions=names["questions"],
         disputes=names["disputes"],
+        repeated=repeated,
     )
 
 

@@ -10,7 +10,8 @@ from contested.language.binding import Units, UnitUnknown
 from contested.language.draft import Draft, folded, named_in, nested
 from contested.language.formula import Expression, Number, Operation, Reference, parts, references
 from contested.language.grammar import SyntaxFault
-from contested.language.nodes import Fact, Figure, Input, Mismatch, Period
+from contested.language.nodes import Fact, Figure, Input, Mismatch
+from contested.language.periods import Period
 from contested.language.units import Unit
 
 

@@ -54,9 +54,10 @@ class Faults:
         return unknown(what, name, names)
 
     def raise_if_any(self) -> None:
-        """Raise ScenarioError with all that was found."""
+        """Raise ScenarioError with all that was found; what is wrong in every period alike, once."""
         if self.found:
-            raise ScenarioError(self.found)
+            alike = {(fault.location, fault.message): fault for fault in self.found[::-1]}
+            raise ScenarioError(alike.values())
 
 
 def path_text(path: Path) -> str:

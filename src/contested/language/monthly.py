@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from contested.language.faults import Faults, listed
 from contested.language.files import inside
-from contested.language.nodes import Period, Series
-from contested.language.periods import days
+from contested.language.nodes import Series
+from contested.language.periods import Period, days
 from contested.language.tree import Place
 from contested.series.months import month_of, month_text, months_between
 

@@ -38,6 +38,8 @@ class Scope:
         What a name that is not seen here means in the scenario.
     own : mapping of str to tuple of Reference
         The sources of the figure whose claim it is.
+    repeated : mapping of str to str
+        What a name that is repeated for every period means in this one.
     """
 
     sees: str
@@ -45,6 +47,7 @@ class Scope:
     figures: Mapping[str, tuple[str, ...]] | None = None
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+    repeated: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, name: grammar.Name, unknown: Unknown = unknown) -> Reference:
         """What a name refers to; `unknown` words the fault of one that nobody knows.
@@ -56,7 +59,8 @@ class Scope:
         """
         if len(name.parts) == 2:
             return self._claim(name, unknown)
-        meanings = (*self.names.get(name.parts[0], ()), *self.own.get(name.parts[0], ()))
+        own, here = name.parts[0], self.repeated.get(name.parts[0], "")
+        meanings = (*self.names.get(own, ()), *self.own.get(own, ()), *self.names.get(here, ()))
         if len(meanings) > 1:
             kinds = listed(_A[meaning.kind] for meaning in meanings)
             raise grammar.SyntaxFault(f"'{name}' could mean {kinds}; rename one of them", name.column)
@@ -70,6 +74,7 @@ class Scope:
         if self.figures is None:
             message = f"'{name}' cannot be named here: {self.sees}"
             raise grammar.SyntaxFault(message, name.column)
+        figure = figure if figure in self.figures else self.repeated.get(figure, figure)
         if figure not in self.figures:
             raise grammar.SyntaxFault(unknown("figure", figure, self.figures), name.column)
         sources = self.figures[figure]
@@ -96,6 +101,7 @@ class Declared:
     estimates: tuple[str, ...]
     questions: tuple[str, ...]
     disputes: tuple[str, ...]
+    repeated: Mapping[str, str] = field(default_factory=dict)  # by name, what it is outside its periods
 
     @cached_property
     def input_scope(self) -> Scope:
@@ -151,6 +157,7 @@ class Declared:
             **dict.fromkeys(self.questions, "a question"),
             **dict.fromkeys(self.estimates, "an estimate"),
             **dict.fromkeys(self.figures, "a figure"),
+            **self.repeated,
         }
 
 

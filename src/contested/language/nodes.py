@@ -11,6 +11,8 @@ from typing import Literal
 from contested.errors import Location
 from contested.language.formula import Formula
 from contested.language.performance import Performance
+from contested.language.periods import Period
+from contested.language.repeated import Each
 from contested.language.units import Unit
 
 STATED_CONFIDENCE = 0.9  # what a stated range holds that names no confidence of its own
@@ -21,15 +23,6 @@ IntervalKind = Literal["equal-tailed", "hdi"]
 Rule = Literal["linear", "logarithmic", "quantile", "log-quantile"]
 RULES: tuple[Rule, ...] = ("linear", "logarithmic", "quantile", "log-quantile")
 Weights = Mapping[str, Mapping[str, float]]  # dispute -> source -> weight; sums to one in each dispute
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from start to end, both included; a start of None is open."""
-
-    start: date | None
-    end: date
-    text: str = field(compare=False)
 
 
 # --- one uncertain number: the forms of a statement -------------------------------------------------------
@@ -392,6 +385,9 @@ class Study:
         Dispute to the past claims that were resolved since, of the disputes that have any.
     performance : mapping
         Dispute to source to how it did on them, of the disputes that have enough.
+    each : Each or None
+        What is repeated for every month or quarter of a window; inputs, figures, estimates and questions
+        hold what was made for each.
     """
 
     name: str  # the file's name without its suffix
@@ -423,3 +419,4 @@ class Study:
     at_least: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     seeds: Mapping[str, tuple[Seed, ...]] = field(default_factory=dict)
     performance: Mapping[str, Mapping[str, Performance]] = field(default_factory=dict)
+    each: Each | None = None

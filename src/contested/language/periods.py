@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import dataclass, field
 from datetime import date
-
-from contested.language.nodes import Period
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 FORMS = "2025, 2025-01, 2025-01-31, 2025-01-01/2025-04-30 or ../2025-09-30"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from start to end, both included; a start of None is open."""
+
+    start: date | None
+    end: date
+    text: str = field(compare=False)
 
 
 def parse_period(text: str) -> Period:

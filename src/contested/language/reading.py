@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,10 +23,11 @@ from contested.language.declarations import (
     stated_units,
 )
 from contested.language.draft import Draft
+from contested.language.each import Repeats, repeat
 from contested.language.faults import Faults, listed
 from contested.language.lineage import by_lineage, read_lines
 from contested.language.monthly import Dated
-from contested.language.names import Declared
+from contested.language.names import Declared, Scope
 from contested.language.nodes import (
     NONE_OF_THESE,
     STATED_CONFIDENCE,
@@ -85,10 +86,12 @@ def _is_register(top: Place) -> bool:
 
 @dataclass(slots=True, kw_only=True)
 class _Scenario:
-    """One scenario as it is being read."""
+    """One scenario as it is being read; `top` has what is repeated written out for every period."""
 
     file: Path
+    sha256: str
     top: Place
+    repeats: Repeats
     faults: Faults
     facts: Facts
     register: Register | None
@@ -98,14 +101,15 @@ class _Scenario:
     places: dict[str, Place] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, path: Path, top: Place, faults: Faults) -> _Scenario:
+    def at(cls, path: Path, stated: Place, faults: Faults) -> _Scenario:
         """Settle what everything else needs: the register, all names, all units."""
         file = path.resolve()
+        top, repeats = repeat(stated, faults)
         register, readable = open_register(file.parent, path, top, faults)
         as_of = settings.read_as_of(top, faults)
         counting = settings.read_units(top, faults)
         facts = Facts(register, as_of, counting, faults, known=readable)
-        declared = declared_names(top, facts)
+        declared = declared_names(top, facts, repeats.elsewhere)
         check_names(top, faults)
         units = stated_units(top, facts, faults)
         complete = readable and all_named(top)
@@ -113,7 +117,9 @@ class _Scenario:
         statements = StatementReader(folder=file.parent, facts=facts, binder=binder, faults=faults)
         return cls(
             file=file,
+            sha256=digest(stated.plain()),
             top=top,
+            repeats=repeats,
             faults=faults,
             facts=facts,
             register=register,
@@ -164,13 +170,14 @@ class _Scenario:
             conversions=tuple(checks.conversions(draft)),
             mismatches=mismatches,
             files=self._files(draft),
-            scenario_sha256=digest(self.top.plain()),
+            scenario_sha256=self.sha256,
             register_sha256=None if self.register is None else self.register.sha256,
             lines=lines,
             bounds=bounds,
             at_least=at_least,
             seeds=seeds.read,
             performance=seeds.performance,
+            each=self.repeats.each,
         )
 
     def _draft(self, disputes: Mapping[str, Dispute]) -> Draft:
@@ -202,7 +209,8 @@ class _Scenario:
         unit = self.units.inputs.get(name)
         if unit is None:
             return None
-        statement = self.statements.read(place, Around(unit, self.declared.input_scope))
+        scope = self._within(self.declared.input_scope, "inputs", name)
+        statement = self.statements.read(place, Around(unit, scope))
         if statement is None:
             return None
         per_figure = place.text("drawn") == "per_figure"
@@ -227,7 +235,8 @@ class _Scenario:
         )
 
     def _claims(self, name: str, place: Place, unit: Unit, dated: Dated) -> list[tuple[str, Statement]]:
-        around = Around(unit, self.declared.claim_scope(name), dated=dated)
+        scope = self._within(self.declared.claim_scope(name), "figures", name)
+        around = Around(unit, scope, dated=dated)
         claims, agreed = place.get("claims"), place.get("agreed")
         stated = [*(claims.items() if claims else ()), *([("agreed", agreed)] if agreed else ())]
         read = ((source, self.statements.read(at, around)) for source, at in stated)
@@ -287,7 +296,8 @@ class _Scenario:
             remedy = "must come out as a plain number where no unit is given (got {0}); add unit: {0}"
         else:
             remedy = f"must be commensurable with its unit, {unit} (got {{}})"
-        formula = self.statements.binder.number(at, self.declared.estimate_scope, unit, remedy)
+        scope = self._within(self.declared.estimate_scope, "estimates", name)
+        formula = self.statements.binder.number(at, scope, unit, remedy)
         self.places[place.dotted] = place
         if formula is None or unit is None:
             return None
@@ -299,11 +309,17 @@ class _Scenario:
         if at is None or not self.faults.sound_at(at):
             return None
         self.places[place.dotted] = place
-        formula = self.statements.binder.truth(at, self.declared.question_scope)
+        scope = self._within(self.declared.question_scope, "questions", name)
+        formula = self.statements.binder.truth(at, scope)
         if formula is None:
             return None
         title, mismatch = place.text("title") or "", place.text("mismatch")
         return Question(name=name, title=title, formula=formula, mismatch=mismatch)
+
+    def _within(self, scope: Scope, section: str, name: str) -> Scope:
+        """A scope in which what is repeated means the entry's own period's."""
+        meant = self.repeats.meant(section, name)
+        return replace(scope, repeated=meant) if meant else scope
 
     def _files(self, draft: Draft) -> tuple[Path, ...]:
         """Scenario, register, draws files and series, each once."""

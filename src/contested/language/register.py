@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from contested.language.faults import Faults
-from contested.language.nodes import Evidence, Fact, Form, Period, Statement
-from contested.language.periods import days, parse_period
+from contested.language.nodes import Evidence, Fact, Form, Statement
+from contested.language.periods import Period, days, parse_period
 from contested.language.schema import RegisterFile
 from contested.language.statement_forms import literal
 from contested.language.statement_keys import form_of

@@ -270,7 +270,10 @@ class Figure(_Strict):
     dispute: Name = _optional("The dispute whose sources make its claims.")
     unit: Text = _optional("Its unit; a plain number where there is none.", "person")
     measures: Text = _optional("What is counted.", "killed and wounded")
-    period: Dated = _optional("2025, 2025-01, 2025-01-01/2025-04-30, a day, or ../2025-09-30.")
+    period: Dated = _optional(
+        "2025, 2025-01, 2025-01-01/2025-04-30, a day, or ../2025-09-30; or `each`, for a figure that is "
+        "repeated for every month or quarter of the scenario's window."
+    )
     place: Text = _optional("Where.", "Ukraine")
     claims: dict[Name, Statement] = _optional("A statement from every source of the dispute.")
     agreed: Statement = _optional("The one statement of a figure that nobody disputes.")
@@ -333,6 +336,14 @@ class Pooling(_Strict):
     )
 
 
+class ComparedWindows(_Strict):
+    """Two windows whose ratio is wanted, and how each stands among all windows of its length."""
+
+    title: Text = _optional("What is compared.", "What ISW compared")
+    of: Dated = _required("The window above the line.", "2025-01/2025-04")
+    over: Dated = _required("The window below it.", "2024-09/2024-12")
+
+
 class ScenarioFile(_Strict):
     """What is disputed, who says what, how far each is believed, and what to compute."""
 
@@ -341,6 +352,15 @@ class ScenarioFile(_Strict):
     seed: int = _optional("Seed of the random numbers.", 20250503, ge=0)
     register_: Text = _optional("The register file, relative to this one.", "register.yaml", alias="register")
     units: list[Name] = _optional("Counting units that the scenario declares.", ["tank", "case"])
+    each: Literal["month", "quarter"] = _optional(
+        "Figures whose period is `each` are repeated for every month or quarter of the window, and so is "
+        "what is computed from them."
+    )
+    window: Dated = _optional("What `each` goes through, in whole months or quarters.", "2024-01/2025-12")
+    comparisons: dict[Name, ComparedWindows] = _optional(
+        "Comparisons of two windows of what is repeated.",
+        {"isw": {"of": "2025-01/2025-04", "over": "2024-09/2024-12"}},
+    )
     disputes: dict[Name, Dispute] = _optional("Questions of whom to believe.")
     default: Name = _optional("The weighting used where none is asked for; `even` where nothing is said.")
     weightings: dict[Name, Weighting] = _optional(

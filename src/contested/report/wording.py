@@ -15,7 +15,8 @@ from contested.engine.precision import probability_text, rounded
 from contested.engine.underlying import outermost
 from contested.language.bound_algebra import Known
 from contested.language.formula import Expression
-from contested.language.nodes import STATED_CONFIDENCE, Figure, Period, Study, Weights
+from contested.language.nodes import STATED_CONFIDENCE, Figure, Study, Weights
+from contested.language.periods import Period
 from contested.report.naming import sources_of
 from contested.report.plain import plain
 
