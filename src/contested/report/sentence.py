@@ -6,9 +6,10 @@ from contested.answers.bounds import Bound
 from contested.answers.distribution import CredibleInterval, Summary
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
-from contested.language.nodes import STATED_CONFIDENCE, Figure
+from contested.language.nodes import STATED_CONFIDENCE, Figure, Study
 from contested.report.naming import pooled_by
 from contested.report.plain import plain
+from contested.report.qualifiers import disputes_of, last_fact, lines_text, medians_by_source
 from contested.report.wording import (
     bound,
     enumerated,
@@ -28,20 +29,31 @@ from contested.report.wording import (
 def sentence(result: Result, name: str) -> str:
     """The sentence for one estimate.
 
-    It names the estimate, place and dates, what each figure means, the interval and median, the weighting
-    with its normalised weights, the rule of pooling and the date up to which facts were used; and it says
-    what the model does, not where the truth lies.
+    It names the estimate, place and dates, what each figure means, the interval and median, the range of
+    medians over sources, the weighting with its normalised weights, how many lines of evidence they amount
+    to, the rule of pooling, the date up to which facts might be used and that of the last; and it says what
+    the model does, not where the truth lies.
     """
-    study, answer = result.study, result.estimates[name]
+    answer = result.estimates[name]
+    shared, meant = meanings(result.study, name)
+    subject = f"For “{plain(answer.title)}”{_aside(shared)}"
+    where = enumerated(meant)
+    said = statement(answer)
+    return f"{subject}{f', where {where},' if where else ','} {said}, {_conditions(result, answer)}."
+
+
+def statement(answer: Answer | Bound) -> str:
+    """What the model says of an estimate: the numbers alone, as half a sentence."""
+    return _bound(answer) if isinstance(answer, Bound) else _statement(answer)
+
+
+def meanings(study: Study, name: str) -> tuple[str, list[str]]:
+    """Place and dates of an estimate's figures where all share them; and what each figure means."""
     figures = list(figures_of(study, study.estimates[name].formula.expression).values())
     extents = {extent(figure) for figure in figures}
     shared = extents.pop() if len(extents) == 1 else ""
-    subject = f"For “{plain(answer.title)}”{_aside(shared)}"
     stated = (_meaning(figure, "" if shared else extent(figure)) for figure in figures)
-    meanings = [meaning for meaning in stated if meaning]
-    where = enumerated(meanings)
-    statement = _bound(answer) if isinstance(answer, Bound) else _statement(answer)
-    return f"{subject}{f', where {where},' if where else ','} {statement}, {_conditions(result, answer)}."
+    return shared, [meaning for meaning in stated if meaning]
 
 
 def _aside(text: str) -> str:
@@ -58,7 +70,7 @@ def _meaning(figure: Figure, where: str) -> str:
 
 def _statement(answer: Answer) -> str:
     if answer.summary is not None:
-        return f"the model puts {_ends(answer.summary, str(answer.unit))}"
+        return f"the model puts {_ends(answer.summary, str(answer.unit), _over_sources(answer))}"
     if answer.estimable:
         return f"the model gives no interval, which is {plain(answer.undefined or '')}"
     found = (
@@ -70,11 +82,21 @@ def _statement(answer: Answer) -> str:
     return f"{found}; on the inverse it puts {_ends(answer.inverse, str(answer.inverse_unit))}"
 
 
-def _ends(summary: Summary, unit: str) -> str:
+def _over_sources(answer: Answer) -> str:
+    """The range of medians over sources, where they differ in what is printed."""
+    found = medians_by_source(answer)
+    if found is None:
+        return ""
+    least, most = found.least, found.most
+    return f"; {span(least.value, most.value, least.mcse, most.mcse)} as one source or another is taken"
+
+
+def _ends(summary: Summary, unit: str, over: str = "") -> str:
     widest = summary.intervals[-1]
     measured = f" {plain(spoken_unit(unit))}" if unit else ""
     densest = ", where it is densest," if widest.kind == "hdi" else ""
-    return f"{per_cent(widest.level)}{densest} on {_pieces(widest)}{measured} (median {median(summary)})"
+    centre = f"median {median(summary)}{over}"
+    return f"{per_cent(widest.level)}{densest} on {_pieces(widest)}{measured} ({centre})"
 
 
 def _pieces(found: CredibleInterval) -> str:
@@ -91,10 +113,16 @@ def _bound(answer: Bound) -> str:
 
 def _conditions(result: Result, answer: Answer | Bound) -> str:
     study = result.study
-    known = known_by(study) + ("," if study.confidence != STATED_CONFIDENCE else "")
-    disputes = [name for name in study.disputes if name in answer.by_source]
+    known = _known(study)
+    disputes = disputes_of(study, answer)
     if not disputes:
         return f"{known} and no source in dispute"
     believed = "; ".join(weights(result.weights, study, disputes))
-    rule = pooled_by(result.rule)
-    return f"{known} and sources {rule} under {weighting(result.weighting)} ({believed})"
+    how = f"sources {pooled_by(result.rule)} under {weighting(result.weighting)} ({believed})"
+    return f"{known} and {how}, in independent lines of evidence {lines_text(result, disputes)}"
+
+
+def _known(study: Study) -> str:
+    latest = last_fact(study)
+    used = f" (the last fact used is of {latest})" if latest else ""
+    return f"{known_by(study)}{used}" + ("," if study.confidence != STATED_CONFIDENCE else "")

@@ -1,0 +1,121 @@
+"""The briefing: one value that every format of the report is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contested.answers.comparison import Comparison
+from contested.report.briefing.evidence import Citation, FigurePage, InputPage
+from contested.report.briefing.headline import headline
+from contested.report.briefing.sections import (
+    Arithmetic,
+    Decomposition,
+    Headline,
+    Hinge,
+    Passage,
+    Provenance,
+    Unlike,
+    Verdict,
+    Width,
+)
+from contested.report.briefing.values import Table
+from contested.report.plain import plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """What the report says of one comparison, in the order in which it says it.
+
+    Attributes
+    ----------
+    name, title : str
+        The scenario's name, and what it asks.
+    headline : Headline
+        Of the scenario's first estimate.
+    arithmetic : tuple of Arithmetic
+        Published ratios of facts that the scenario uses; may be empty.
+    mismatches : tuple of Unlike
+        All, in full: first those that the scenario owns, then those that are only noted.
+    verdicts : tuple of Verdict
+        In the order of the questions; may be empty.
+    decompositions : tuple of Decomposition
+        Of each ratio of two periods' ratios; may be empty.
+    grid : Table or None
+        The headline's estimate if one takes a source of one dispute (the rows) and of another (the
+        columns), each cell its median and widest interval; None where it hangs on fewer than two disputes.
+    estimates : Table
+        All estimates as weighted: median and intervals.
+    forest : Table
+        The headline's estimate with every source alone, every named weighting, every source left out,
+        under every rule: median and intervals.
+    probabilities : Table or None
+        Every question as weighted, over the named weightings, over any weighting, and with a source chosen
+        for each figure; None where there are no questions.
+    width : tuple of Width
+        The headline's estimate first.
+    hinges : tuple of Hinge
+        What each question hangs on, and what to find out next.
+    figures : tuple of FigurePage
+    inputs : tuple of InputPage
+    cited : tuple of Citation
+        Every fact that is used, by publisher and date.
+    method : tuple of Passage
+        Method and limits, in a page.
+    provenance : Provenance
+    """
+
+    name: str
+    title: str
+    headline: Headline
+    arithmetic: tuple[Arithmetic, ...]
+    mismatches: tuple[Unlike, ...]
+    verdicts: tuple[Verdict, ...]
+    decompositions: tuple[Decomposition, ...]
+    grid: Table | None
+    estimates: Table
+    forest: Table
+    probabilities: Table | None
+    width: tuple[Width, ...]
+    hinges: tuple[Hinge, ...]
+    figures: tuple[FigurePage, ...]
+    inputs: tuple[InputPage, ...]
+    cited: tuple[Citation, ...]
+    method: tuple[Passage, ...]
+    provenance: Provenance
+
+    @classmethod
+    def of(cls, comparison: Comparison, *, command: str | None = None) -> Briefing:
+        """Brief a comparison.
+
+        Parameters
+        ----------
+        comparison : Comparison
+        command : str, optional
+            What was typed to get it; `contested report FILE` where absent.
+        """
+        study = comparison.study
+        main = next(iter(study.estimates))
+        none = Table(title="", columns=(), groups=())
+        return cls(
+            name=plain(study.name),
+            title=plain(study.title),
+            headline=headline(comparison, main),
+            arithmetic=(),
+            mismatches=(),
+            verdicts=(),
+            decompositions=(),
+            grid=None,
+            estimates=none,
+            forest=none,
+            probabilities=None,
+            width=(),
+            hinges=(),
+            figures=(),
+            inputs=(),
+            cited=(),
+            method=(),
+            provenance=Provenance(
+                file=study.file.name, scenario="", command=command or "", facts=(),
+                converged=comparison.result.converged, precision="",
+            ),
+        )  # fmt: skip
