@@ -1,0 +1,129 @@
+"""The axis of values: logarithmic where that shows more, with as many ticks as there is room for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from contested.report.charts.lettering import Hand, Text, down, width, written
+from contested.report.charts.theme import GRID, MUTED, Look
+
+_LOGARITHMIC = 3.0  # span of values, as a factor, from which an axis is logarithmic
+_MARGIN = 0.03  # of the axis, beyond the outermost values
+_APART = 14  # pixels between two labels
+_STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7))  # of a decade, finer and finer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """A horizontal axis of values between two places of a picture.
+
+    Attributes
+    ----------
+    low, high : float
+        Values at its ends, low < high.
+    left, right : float
+        Where those lie, in pixels.
+    """
+
+    low: float
+    high: float
+    logarithmic: bool
+    left: float
+    right: float
+
+    @classmethod
+    def over(cls, values: Iterable[float], left: float, right: float) -> Axis:
+        """One that holds all of some values, of which there is one or more."""
+        known = [value for value in values if math.isfinite(value)]
+        low, high = min(known), max(known)
+        logarithmic = low > 0 and high / low >= _LOGARITHMIC
+        if low == high:
+            margin = 0.1 * abs(low) or 1.0
+            return cls(low=low - margin, high=high + margin, logarithmic=False, left=left, right=right)
+        if logarithmic:
+            factor = (high / low) ** _MARGIN
+            return cls(low=low / factor, high=high * factor, logarithmic=True, left=left, right=right)
+        margin = _MARGIN * (high - low)
+        return cls(low=low - margin, high=high + margin, logarithmic=False, left=left, right=right)
+
+    def place(self, value: float) -> float:
+        """Where a value lies, in pixels."""
+        low, high, at = (self._scaled(x) for x in (self.low, self.high, value))
+        return self.left + (at - low) / (high - low) * (self.right - self.left)
+
+    def _scaled(self, value: float) -> float:
+        return math.log(value) if self.logarithmic else value
+
+    def channel(self, field: str) -> alt.X:
+        """The channel for values, with the axis's explicit domain and range."""
+        scale = alt.Scale(
+            type="log" if self.logarithmic else "linear", domain=[self.low, self.high],
+            range=[self.left, self.right], nice=False, zero=False,
+        )  # fmt: skip
+        return alt.X(f"{field}:Q", scale=scale, axis=None)
+
+    def ticks(self, size: float) -> list[float]:
+        """The most round values of one spacing whose labels do not touch at a size of text."""
+        best: list[float] = []
+        for candidates in self._candidates():
+            inside = [value for value in candidates if self.low <= value <= self.high]
+            if len(inside) > len(best) and self._apart(inside, size):
+                best = inside
+        return best or [float(f"{value:.1g}") for value in (self.low, self.high)][:1]
+
+    def _candidates(self) -> Iterable[list[float]]:
+        if self.logarithmic:
+            first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
+            for steps in _STEPS:
+                yield [float(f"{step}e{power}") for power in range(first, last + 1) for step in steps]
+        span = self.high - self.low
+        power = math.floor(math.log10(span))
+        for step in (float(f"{digit}e{e}") for e in (power, power - 1) for digit in (5, 2, 1)):
+            first, last = math.ceil(self.low / step), math.floor(self.high / step)
+            yield [round(index * step, 12 - power) for index in range(first, last + 1)]
+
+    def _apart(self, values: Sequence[float], size: float) -> bool:
+        ends = [(self.place(v), width(tick_text(v), size) / 2) for v in values]
+        return all(
+            b - half_b - (a + half_a) >= _APART
+            for (a, half_a), (b, half_b) in zip(ends, ends[1:], strict=False)
+        )
+
+    def layers(self, top: float, bottom: float, look: Look, title: str = "") -> list[alt.Chart]:
+        """Grid lines from top to bottom, and beneath them the labels and a title: `height` pixels more."""
+        ticks = self.ticks(look.small)
+        lines: list[dict[str, Any]] = [{"value": v, "top": top, "bottom": bottom} for v in ticks]
+        grid = alt.Chart(alt.Data(values=lines)).mark_rule(color=GRID, strokeWidth=1)
+        hand = Hand(size=look.small, colour=MUTED, align="center")
+        labels = [Text(self._label(v, look), bottom + 0.6 * look.line, tick_text(v), hand) for v in ticks]
+        if title:
+            middle = (self.left + self.right) / 2
+            labels.append(Text(middle, bottom + 1.6 * look.line, title, hand))
+        return [
+            grid.encode(x=self.channel("value"), y=down("top"), y2=alt.Y2("bottom:Q")),
+            *written(labels),
+        ]
+
+    def _label(self, value: float, look: Look) -> float:
+        """The middle of a tick's label, moved inwards where it would leave the picture."""
+        half = width(tick_text(value), look.small) / 2
+        return min(max(self.place(value), half), look.width - half)
+
+
+def height(look: Look, title: str = "") -> float:
+    """Pixels that an axis takes below its lines."""
+    return look.line * (2.2 if title else 1.2)
+
+
+def tick_text(value: float) -> str:
+    """A round value in full: `1,000,000`, `0.05`, `−2`; a power of ten where that is long."""
+    size = abs(value)
+    shown = f"{value:.3g}" if size and not 1e-4 <= size < 1e9 else f"{value:,.12g}"
+    if "e" not in shown and size >= 1000 and value != round(value):
+        shown = f"{value:,.1f}"
+    return shown.replace("-", "−", 1) if value < 0 else shown
