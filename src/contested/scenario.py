@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
     from contested.answers.estimate import Progress
     from contested.answers.result import Result
+    from contested.answers.track import Track
     from contested.report.certificate import Certificate
 
 
@@ -157,6 +158,48 @@ class Scenario:
         )
         _warn(comparison.result)
         return comparison
+
+    def track(
+        self,
+        window: str | None = None,
+        *,
+        compared: Sequence[tuple[str, str]] = (),
+        progress: Progress | None = None,
+    ) -> Track:
+        """Draw worlds as `run` does, and follow every estimate that comes by period along time.
+
+        Parameters
+        ----------
+        window : str, optional
+            The months or quarters to track, as in 2024-09/2025-04; the scenario's where absent.
+        compared : sequence of (str, str)
+            Comparisons of two windows, the first over the second, besides the scenario's own.
+        progress : callable, optional
+            As in `run`.
+
+        Raises
+        ------
+        ScenarioError
+            Where a statement cannot be fitted, or a formula has no value in some world.
+        ContestedError
+            Where the scenario repeats nothing, or a window is not one of whole periods inside it.
+
+        Warns
+        -----
+        AccuracyWarning
+            Where max_draws worlds were not enough to reach the tolerance.
+        """
+        from contested.answers.track import track
+        from contested.answers.tracked import two_windows, window_of
+
+        found = track(
+            self.study,
+            window=None if window is None else window_of(self.study, window),
+            compared=[two_windows(self.study, of, over) for of, over in compared],
+            progress=progress or (lambda drawn, most: None),
+        )
+        _warn(found.result)
+        return found
 
     def certify(self, question: str, *, progress: Progress | None = None) -> Certificate:
         """Draw worlds as `run` does, and grade one claim by what holds whomever one believes.

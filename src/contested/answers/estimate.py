@@ -18,6 +18,8 @@ def estimate(
     study: Study,
     weighting: str | Mapping[str, Mapping[str, float]] | None = None,
     progress: Progress = lambda drawn, most: None,
+    *,
+    figures: bool = True,
 ) -> Result:
     """Credible intervals for a scenario's estimates, with their Monte Carlo error.
 
@@ -28,6 +30,8 @@ def estimate(
         A weighting's name, or dispute to source to weight; the scenario's default where absent.
     progress : callable, optional
         Told, after each doubling, how many worlds are drawn and how many may be.
+    figures : bool
+        Whether the figures are answered too, beside estimates and questions.
 
     Raises
     ------
@@ -36,7 +40,7 @@ def estimate(
     ContestedError
         Where the weighting is unknown or cannot be normalised.
     """
-    return estimate_under(study, *chosen(study, weighting), progress)
+    return estimate_under(study, *chosen(study, weighting), progress, figures=figures)
 
 
 def estimate_under(
@@ -44,19 +48,21 @@ def estimate_under(
     name: str | None,
     weights: Weights,
     progress: Progress = lambda drawn, most: None,
+    *,
+    figures: bool = True,
 ) -> Result:
     """The same under weights that are complete and normalised, which are taken to the last bit.
 
     Normalising twice is not always normalising once: a saved run needs its own weights to run again.
     """
     model = Model.of(study)
-    return Result(model, _run(model, weights, progress), name, weights, study.rule)
+    return Result(model, _run(model, weights, progress, figures=figures), name, weights, study.rule)
 
 
-def _run(model: Model, weights: Weights, progress: Progress) -> Run:
+def _run(model: Model, weights: Weights, progress: Progress, *, figures: bool) -> Run:
     """Draw, and double the draws, until they are enough or there may be no more."""
     most = model.study.sampling.max_draws
-    draws = Draws(model, model.study.seed)
+    draws = Draws(model, model.study.seed, figures=figures)
     draws.extend(most)
     suspect = None
     while True:

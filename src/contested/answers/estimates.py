@@ -111,7 +111,12 @@ class Answer:
     @cached_property
     def inverse(self) -> Summary | None:
         """The reciprocal's summary in `inverse_unit`, where the ratio is not estimable and has one."""
-        if self.estimable or self._pools.inverse is None:
+        return None if self.estimable else self.inverted
+
+    @cached_property
+    def inverted(self) -> Summary | None:
+        """The same whether or not the ratio is estimable."""
+        if self._pools.inverse is None:
             return None
         found = self._summary(self._pools.inverse)
         return found and scaled(found, 1 / (self.unit.scale * self.inverse_unit.scale))

@@ -53,10 +53,13 @@ class Draws:
     ----------
     model : Model
     seed : int
+    figures : bool
+        Whether the figures' own outcomes are kept; estimates and questions need none of them.
     """
 
-    def __init__(self, model: Model, seed: int) -> None:
+    def __init__(self, model: Model, seed: int, *, figures: bool = True) -> None:
         self.model = model
+        self._figures = figures
         self.screens = screens(model)
         self._design = Design(model.dimension, seed)
         self._parts: dict[tuple[QuantityKind, str], tuple[Outcomes, ...]] = {}
@@ -65,7 +68,11 @@ class Draws:
     @property
     def quantities(self) -> tuple[Quantity, ...]:
         """The quantities that have a distribution."""
-        return tuple(quantity for quantity in self.model.quantities if not quantity.bounded)
+        return tuple(
+            quantity
+            for quantity in self.model.quantities
+            if not quantity.bounded and (self._figures or quantity.kind != "figure")
+        )
 
     @property
     def worlds(self) -> int:

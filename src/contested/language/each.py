@@ -15,7 +15,7 @@ from contested.language import grammar
 from contested.language.faults import Faults
 from contested.language.periods import Period, parse_period
 from contested.language.repeated import ComparedWindows, Each, Repeated, Step
-from contested.language.spans import first_fault, periods_of, suffix, words
+from contested.language.spans import first_fault, joined, periods_of, suffix, words
 from contested.language.tree import Mark, Node, Place
 
 EACH = "each"
@@ -146,6 +146,7 @@ def _compared(top: Place, periods: tuple[Period, ...], faults: Faults) -> dict[s
         of, over = ends
         if of is not None and over is not None:
             title = place.text("title") or f"{words(of)} over {words(over)}"
+            of, over = joined(of, of), joined(over, over)  # as periods are written
             found[name] = ComparedWindows(name=name, title=title, of=of, over=over)
     return found
 

@@ -1,0 +1,268 @@
+"""A ratio month by month: every period's answer, sums over windows, and windows set among their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from contested.answers.bounds import Bound, Settled
+from contested.answers.distribution import CredibleInterval, Summary, scaled
+from contested.answers.estimate import Progress, estimate
+from contested.answers.estimates import Answer
+from contested.answers.questions import Probability
+from contested.answers.result import Result
+from contested.answers.standing import Standing, standings
+from contested.answers.tracked import Tracked, name_over, ratio_name
+from contested.language.nodes import Study
+from contested.language.periods import Period
+from contested.language.repeated import ComparedWindows, Each
+
+
+def track(
+    study: Study,
+    *,
+    window: Period | None = None,
+    compared: Sequence[ComparedWindows] = (),
+    progress: Progress = lambda drawn, most: None,
+) -> Track:
+    """Run every period of a scenario in the same worlds.
+
+    Parameters
+    ----------
+    study : Study
+        With `each`.
+    window : Period, optional
+        The periods to track; all where absent.
+    compared : sequence of ComparedWindows
+        Comparisons of two windows besides the scenario's own.
+    progress : callable, optional
+        As in `estimate`.
+
+    Raises
+    ------
+    ScenarioError
+        Where a statement cannot be fitted, or a formula has no value in some world.
+    ContestedError
+        Where the scenario repeats nothing, or a window lies outside.
+    """
+    tracked = Tracked.of(study, window, compared)
+    return Track(study, tracked, estimate(tracked.study, None, progress, figures=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """An estimate in one period, or over a window of several.
+
+    Attributes
+    ----------
+    answer : Answer or Bound
+        Pooled by the scenario's default weighting; by source through its `by_source`.
+    under : mapping of str to (Answer or Bound)
+        The same under every named weighting.
+    """
+
+    period: Period
+    answer: Answer | Bound
+    under: Mapping[str, Answer | Bound]
+
+    @property
+    def inverse(self) -> Summary | None:
+        """The reciprocal's summary, in the answer's `inverse_unit`, whether or not the ratio is estimable."""
+        return None if isinstance(self.answer, Bound) else reciprocal(self.answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """Two windows of one estimate, their ratio, and how each stands among all windows of its length.
+
+    Attributes
+    ----------
+    ratio : Answer or Bound
+        `of` over `over`.
+    higher : Probability or Settled
+        P(`of` > `over`).
+    standing : mapping of Period to Standing
+        Of the two windows; absent where nothing can be ranked.
+    """
+
+    compared: ComparedWindows
+    of: Point
+    over: Point
+    ratio: Answer | Bound
+    higher: Probability | Settled
+    standing: Mapping[Period, Standing]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """One estimate along time.
+
+    Attributes
+    ----------
+    periods : tuple of Point
+        In the order of time.
+    sums : tuple of Point
+        Over the whole window, each calendar year in it, and the windows that are compared: ratios of sums.
+    contrasts : tuple of Contrast
+        The comparisons of two windows.
+    """
+
+    name: str
+    title: str
+    periods: tuple[Point, ...]
+    sums: tuple[Point, ...]
+    contrasts: tuple[Contrast, ...]
+
+    @property
+    def vanishing(self) -> tuple[Point, ...]:
+        """The periods whose ratio is not estimable under the default weighting."""
+        return tuple(
+            point for point in self.periods if isinstance(point.answer, Answer) and not point.answer.estimable
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question along time: its probability in every period."""
+
+    name: str
+    title: str
+    periods: tuple[tuple[Period, Probability | Settled], ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Track:
+    """What a scenario's estimates come to in every period of a window.
+
+    Attributes
+    ----------
+    scenario : Study
+        As it was read.
+    tracked : Tracked
+        What was run of it.
+    result : Result
+        All periods, sums and ratios of windows, under the default weighting; drawn in the same worlds.
+
+    Examples
+    --------
+    >>> import contested
+    >>> track = contested.load("configs/monthly.yaml").track()  # doctest: +SKIP
+    >>> track.estimates["per_km2"].periods[0].answer.summary  # doctest: +SKIP
+    """
+
+    scenario: Study
+    tracked: Tracked
+    result: Result
+
+    def __repr__(self) -> str:
+        each = self.each
+        return (
+            f"<Track of {self.study.name}, {len(each.periods)} {each.step}s of {', '.join(each.estimates)}>"
+        )
+
+    @property
+    def study(self) -> Study:
+        """The values of what was run."""
+        return self.tracked.study
+
+    @property
+    def each(self) -> Each:
+        """What is repeated, and in which periods."""
+        return self.tracked.each
+
+    @cached_property
+    def weightings(self) -> Mapping[str, Result]:
+        """The same draws under every named weighting."""
+        return {name: self.result.under(name) for name in self.study.weightings}
+
+    @cached_property
+    def estimates(self) -> Mapping[str, Trail]:
+        """Every repeated estimate along time."""
+        return {name: self._trail(name) for name in self.each.estimates}
+
+    @cached_property
+    def questions(self) -> Mapping[str, Asked]:
+        """Every repeated question along time."""
+        found = self.result.questions
+        return {
+            name: Asked(
+                name=name,
+                title=one.title,
+                periods=tuple(zip(self.each.periods, (found[each] for each in one.names), strict=True)),
+            )
+            for name, one in self.each.questions.items()
+        }
+
+    @cached_property
+    def _standings(self) -> Mapping[tuple[str, Period], Standing]:
+        return standings(self.tracked, self.result.weights)
+
+    def _trail(self, name: str) -> Trail:
+        return Trail(
+            name=name,
+            title=self.each.estimates[name].title,
+            periods=tuple(self._point(name, period) for period in self.each.periods),
+            sums=tuple(self._point(name, window) for window in self.tracked.sums),
+            contrasts=tuple(self._contrast(name, compared) for compared in self.each.compared.values()),
+        )
+
+    def _point(self, template: str, window: Period) -> Point:
+        name = name_over(self.each, template, window)
+        return Point(
+            period=window,
+            answer=self.result.estimates[name],
+            under={weighting: found.estimates[name] for weighting, found in self.weightings.items()},
+        )
+
+    def _contrast(self, template: str, compared: ComparedWindows) -> Contrast:
+        name = ratio_name(template, compared)
+        windows = dict.fromkeys((compared.of, compared.over))
+        return Contrast(
+            compared=compared,
+            of=self._point(template, compared.of),
+            over=self._point(template, compared.over),
+            ratio=self.result.estimates[name],
+            higher=self.result.questions[name],
+            standing={
+                window: self._standings[template, window]
+                for window in windows
+                if (template, window) in self._standings
+            },
+        )
+
+
+def reciprocal(answer: Answer) -> Summary | None:
+    """The summary of 1/X in `inverse_unit`: from the inverse's own draws, or from a positive X's quantiles.
+
+    None where the inverse is not finite either, or the rule gives no law. Where every denominator and X are
+    positive, quantiles of 1/X are reciprocals of X's, and their errors follow to first order.
+    """
+    factor = 1 / (answer.unit.scale * answer.inverse_unit.scale)
+    if not answer.estimable:
+        return answer.inverse
+    found = answer.summary
+    if found is None:
+        return None
+    lowest = min((interval.low for interval in found.intervals), default=found.median)
+    equal_tailed = all(interval.kind == "equal-tailed" for interval in found.intervals)
+    if answer.drawn.screen.risky or lowest <= 0 or not equal_tailed:
+        return answer.inverted
+    return scaled(
+        Summary(
+            median=1 / found.median,
+            median_mcse=found.median_mcse / found.median**2,
+            intervals=tuple(map(_turned, found.intervals)),
+        ),
+        factor,
+    )
+
+
+def _turned(interval: CredibleInterval) -> CredibleInterval:
+    return replace(
+        interval,
+        low=1 / interval.high,
+        high=1 / interval.low,
+        low_mcse=interval.high_mcse / interval.high**2,
+        high_mcse=interval.low_mcse / interval.low**2,
+    )
