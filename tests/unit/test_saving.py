@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -13,7 +14,7 @@ import contested
 from contested.answers.result import Result
 from contested.errors import ContestedError
 from contested.report import saving
-from contested.report.files import RUN_FILES, run_files
+from contested.report.files import DRAWS_FILE, RUN_FILES, run_files
 from contested.report.manifest import MANIFEST, is_saved_run
 from contested.report.saving import refuse_unfit
 from sample_scenarios import EXACT, written
@@ -114,6 +115,34 @@ def test_a_missing_parent_is_named(result: Result, place: Path) -> None:
     with pytest.raises(ContestedError, match=r"the directory .*/none does not exist; make it first"):
         _save(result, place / "none" / "one")
     assert _names(place) == []
+
+
+def test_what_a_function_writes_is_saved_and_in_the_manifest(result: Result, place: Path) -> None:
+    files = {**run_files(result), "blob.bin": lambda stream: stream.write(b"\r\n\x00\xff")}
+    saving.save(result.study, files, place / "one")
+    assert (place / "one" / "blob.bin").read_bytes() == b"\r\n\x00\xff"
+    assert is_saved_run(place / "one")
+    assert "  blob.bin\n" in (place / "one" / MANIFEST).read_text()
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_function_that_fails_half_way_leaves_nothing(
+    result: Result, place: Path, error: BaseException
+) -> None:
+    def fail(stream: BinaryIO) -> None:
+        stream.write(b"half")
+        raise error
+
+    with pytest.raises((ContestedError, KeyboardInterrupt)):
+        saving.save(result.study, {**run_files(result), "blob.bin": fail}, place / "one")
+    assert _names(place) == []
+
+
+def test_a_scenario_may_not_be_called_as_the_worlds_are(tmp_path: Path, place: Path) -> None:
+    study = contested.load(written(tmp_path, EXACT, DRAWS_FILE)).study
+    refuse_unfit(place / "one", study, RUN_FILES, force=False)
+    with pytest.raises(ContestedError, match=f"'{DRAWS_FILE}' cannot be saved under that name; rename it"):
+        refuse_unfit(place / "one", study, (*RUN_FILES, DRAWS_FILE), force=False)
 
 
 @pytest.mark.parametrize("moment", ["manifest_text", "_flush", "_put"])

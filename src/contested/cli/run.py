@@ -38,6 +38,7 @@ Exit codes: 0 done; 1 not converged under --strict; 2 the input is at fault.""",
     metavar="DIR",
     help="Save result.json, estimates.csv and all that they were run from in a new directory.",
 )
+@click.option("--draws", is_flag=True, help="Have --out save the drawn worlds too, as draws.parquet.")
 @click.option("--force", is_flag=True, help="Let --out replace an earlier saved run.")
 @click.option("--seed", type=int, metavar="N", help="Seed of the draws, instead of the scenario's.")
 @click.option(
@@ -65,6 +66,7 @@ def command(  # noqa: PLR0917  # one for each option
     weights: str | None,
     as_json: bool,
     out: Path | None,
+    draws: bool,
     force: bool,
     seed: int | None,
     tolerance: float | None,
@@ -82,6 +84,8 @@ def command(  # noqa: PLR0917  # one for each option
         raise click.UsageError("give --weighting or --weights, not both")
     if force and out is None:
         raise click.UsageError("--force goes with --out")
+    if draws and out is None:
+        raise click.UsageError("--draws goes with --out")
     from contested.cli.ending import ended, printed
     from contested.cli.progress import progress_bar
     from contested.errors import AccuracyWarning
@@ -90,10 +94,7 @@ def command(  # noqa: PLR0917  # one for each option
     loaded = load(scenario)
     chosen = weighting if weights is None else _weights(weights, loaded.study)
     if out is not None:
-        from contested.report.files import RUN_FILES
-        from contested.report.saving import refuse_unfit
-
-        refuse_unfit(out, loaded.study, RUN_FILES, force=force)
+        _refuse_unfit(out, loaded.study, draws=draws, force=force)
     with progress_bar() as watcher, warnings.catch_warnings():
         warnings.simplefilter("ignore", AccuracyWarning)  # said at the end, on standard error
         result = loaded.run(
@@ -107,14 +108,27 @@ def command(  # noqa: PLR0917  # one for each option
         )
         watcher.summarising()
         text = _text(result, as_json=as_json)  # answers are computed when they are asked for
-    if out is not None:
-        from contested.report.files import run_files
-        from contested.report.saving import save
+        if out is not None:
+            from contested.report.files import run_files
+            from contested.report.saving import save
 
-        save(result.study, run_files(result), out, force=force)
+            save(result.study, run_files(result, draws=draws), out, force=force)
+    if out is not None:
         click.echo(f"saved in {out}", err=True)
     printed(text, as_json=as_json)
     return ended(result, strict=strict)
+
+
+def _refuse_unfit(out: Path, study: Study, *, draws: bool, force: bool) -> None:
+    """Refuse what could not be saved before anything is drawn."""
+    from contested.report.files import DRAWS_FILE, RUN_FILES
+    from contested.report.saving import refuse_unfit
+
+    if draws:
+        from contested.report.draws_file import refuse_without_parquet
+
+        refuse_without_parquet()
+    refuse_unfit(out, study, (*RUN_FILES, DRAWS_FILE) if draws else RUN_FILES, force=force)
 
 
 def _weights(text: str, study: Study) -> Weights:

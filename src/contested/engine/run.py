@@ -124,20 +124,24 @@ class Tally:
     ----------
     true, true_and_positive, nonpositive : ndarray, shape (replicate, stratum)
         Shares of worlds: true; true with every denominator positive; some denominator <= 0.
+    parts : tuple of Outcomes
+        What was counted, a byte a world, for those who save the worlds; empty where they are not at hand.
     """
 
     quantity: Quantity
     true: Array
     true_and_positive: Array
     nonpositive: Array
+    parts: tuple[Outcomes, ...] = field(default=(), repr=False, compare=False)
 
     def shares(self, limited: bool) -> Array:
         """Shares of worlds in which it is true: of a limited one, with every denominator positive."""
         return self.true_and_positive if limited else self.true
 
     @classmethod
-    def of(cls, quantity: Quantity, screen: Screen, outcomes: Outcomes) -> Tally:
+    def of(cls, quantity: Quantity, screen: Screen, parts: tuple[Outcomes, ...]) -> Tally:
         """Count a question's worlds."""
+        outcomes = Outcomes.joined(parts)
         true = np.asarray(outcomes.values.mean(axis=2))
         positive = outcomes.positive
         return cls(
@@ -145,7 +149,13 @@ class Tally:
             true=true,
             true_and_positive=true if positive is None else (positive & (outcomes.values > 0)).mean(axis=2),
             nonpositive=screen.nonpositive(positive, true.shape),
+            parts=parts,
         )
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """All the worlds that were counted; joined whenever they are asked for, which few do."""
+        return Outcomes.joined(self.parts)
 
 
 @dataclass(frozen=True)
@@ -163,9 +173,9 @@ class Run:
         found: dict[str, dict[str, Drawn]] = {"estimate": {}, "figure": {}}
         tallies: dict[str, Tally] = {}
         for quantity in draws.quantities:
-            screen, outcomes = draws.screens[quantity.kind, quantity.name], draws.outcomes(quantity)
+            screen, parts = draws.screens[quantity.kind, quantity.name], draws.outcomes(quantity)
             if quantity.kind == "question":
-                tallies[quantity.name] = Tally.of(quantity, screen, Outcomes.joined(outcomes))
+                tallies[quantity.name] = Tally.of(quantity, screen, parts)
             else:
-                found[quantity.kind][quantity.name] = Drawn(quantity, screen, outcomes)
+                found[quantity.kind][quantity.name] = Drawn(quantity, screen, parts)
         return cls(found["estimate"], found["figure"], tallies, draws.worlds)

@@ -1,4 +1,4 @@
-"""Answers saved as a directory: their texts, and everything they were run from, all of it or nothing.
+"""Answers saved as a directory: their files, and everything they were run from, all of it or nothing.
 
 The directory is written under a hidden name beside its own, flushed to the disk, and renamed. A manifest
 of checksums says what belongs to it, so that only a saved run is ever replaced.
@@ -9,14 +9,17 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from contested.errors import ContestedError, ScenarioError
 from contested.language.nodes import Study
 from contested.language.reading import read
 from contested.report.manifest import MANIFEST, is_saved_run, manifest_text
+
+Content = str | Callable[[BinaryIO], None]  # a text, or what writes to a file that need not fit in memory
 
 
 def refuse_unfit(directory: Path, study: Study, names: Collection[str], *, force: bool) -> None:
@@ -47,8 +50,8 @@ def refuse_unfit(directory: Path, study: Study, names: Collection[str], *, force
             )
 
 
-def save(study: Study, texts: Mapping[str, str], directory: Path, *, force: bool = False) -> None:
-    """Write some texts and copies of all that they were made from.
+def save(study: Study, files: Mapping[str, Content], directory: Path, *, force: bool = False) -> None:
+    """Write some files and copies of all that they were made from.
 
     The copies keep their places relative to the scenario, so that the saved scenario runs again.
 
@@ -56,8 +59,8 @@ def save(study: Study, texts: Mapping[str, str], directory: Path, *, force: bool
     ----------
     study : Study
         What was run.
-    texts : mapping of str to str
-        What is saved, by file name.
+    files : mapping of str to str or callable
+        What is saved, by file name: a text, or what writes bytes to the file when it is given it.
     directory : Path
         A new directory; with `force`, an earlier saved run or an empty directory, which is replaced.
     force : bool
@@ -67,10 +70,10 @@ def save(study: Study, texts: Mapping[str, str], directory: Path, *, force: bool
     ContestedError
         Where it cannot be written, or what the run was made from has changed since it was read.
     """
-    refuse_unfit(directory, study, texts, force=force)
+    refuse_unfit(directory, study, files, force=force)
     target = _real(directory)
     with _explained(directory), _beside(target) as fresh:
-        _fill(fresh, study, texts)
+        _fill(fresh, study, files)
         _refuse_taken(directory, target, force=force)  # it may have been made while worlds were drawn
         _put(fresh, target)
 
@@ -117,18 +120,26 @@ def _beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _fill(fresh: Path, study: Study, texts: Mapping[str, str]) -> None:
+def _fill(fresh: Path, study: Study, files: Mapping[str, Content]) -> None:
     for name, source in _copies(study).items():
         copy = fresh / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, copy)
     _refuse_changed(fresh / study.file.name, study)
-    for name, text in texts.items():
-        (fresh / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, content in files.items():
+        _write(fresh / name, content)
     (fresh / MANIFEST).write_text(manifest_text(fresh), encoding="utf-8", newline="\n")
     for path in sorted(fresh.rglob("*"), reverse=True):  # a directory after what is in it
         _flush(path)
     _flush(fresh)
+
+
+def _write(file: Path, content: Content) -> None:
+    if isinstance(content, str):
+        file.write_text(content, encoding="utf-8", newline="\n")
+        return
+    with file.open("wb") as stream:
+        content(stream)
 
 
 def _refuse_changed(copy: Path, study: Study) -> None:
