@@ -22,6 +22,7 @@ from contested.language.weighting import weights as read_weights
 
 if TYPE_CHECKING:
     import pandas as pd
+    from xarray import DataTree
 
 
 @dataclass(frozen=True, repr=False)
@@ -169,6 +170,34 @@ class Result:
         from contested.answers.table import COLUMNS, rows
 
         return pd.DataFrame(list(rows(self)), columns=list(COLUMNS))
+
+    def to_arviz(self, draws: int | None = None) -> DataTree:
+        """Draws of every estimate, figure and question, as ArviZ knows them (extra `arviz`).
+
+        A thinned sample from the pool in which all draws have the same weight, the same for the same seed;
+        the result's own numbers use all worlds by their weights, and are more precise. Replicates are the
+        chains. A draw is one world with one source of each dispute; which, stands in `sample_stats`. A ratio
+        that is not estimable is there as its inverse, where that is finite; titles and units are attributes.
+
+        Parameters
+        ----------
+        draws : int, optional
+            Of each chain; 1,000 where absent, or as many as there are.
+
+        Returns
+        -------
+        DataTree
+            With variables of dimensions (chain, draw).
+
+        Raises
+        ------
+        ContestedError
+            Where arviz-base is not installed, there are not so many worlds, or the rule is not the linear
+            one.
+        """
+        from contested.answers.posterior import to_arviz
+
+        return to_arviz(self, draws)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the language page's JSON object: full precision, non-finite as None."""
