@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from contested.answers.comparison import Comparison
-from contested.answers.distribution import Summary
 from contested.answers.estimates import Answer
-from contested.engine.precision import half_width
 from contested.language.nodes import Dispute
 from contested.language.scopes import NotApplicable
 from contested.report.comparison_questions import (
@@ -21,9 +19,9 @@ from contested.report.comparison_short import medians, short_lines
 from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked, unfolded
 from contested.report.naming import RULES, SCOPES, called
 from contested.report.plain import plain
-from contested.report.rows import case_rows, estimate_headings, mismatch_lines, rough_cells
+from contested.report.rows import case_rows, estimate_headings, known_to, mismatch_lines, rough_cells
 from contested.report.terminal import NARROWEST, WIDEST, sampling_note, top
-from contested.report.wording import NONE, enumerated, number, per_cent, share, span, titled
+from contested.report.wording import NONE, enumerated, per_cent, share, span, titled
 
 
 def render_comparison(
@@ -149,20 +147,11 @@ def _rules(comparison: Comparison, name: str) -> Iterator[Line]:
     yield Row("Rule of pooling", (), indent=2)
     for rule, result in comparison.rules.items():
         answer = result.estimates[name]
-        if isinstance(answer, Answer) and answer.summary is not None and (known := _known_to(answer.summary)):
+        if isinstance(answer, Answer) and answer.summary is not None and (known := known_to(answer.summary)):
             yield Row(RULES[rule], rough_cells(answer.summary), indent=4)
             yield Note(f"its ends are known to ± {known} only", indent=6)
         else:
             yield from case_rows(RULES[rule], answer, 4)
-
-
-def _known_to(summary: Summary) -> str | None:
-    """The largest Monte Carlo error of an end, where it earns fewer than the two digits that are printed."""
-    ends = [
-        (end, error) for i in summary.intervals for end, error in ((i.low, i.low_mcse), (i.high, i.high_mcse))
-    ]
-    value, error = max(ends, key=lambda end: end[1])
-    return None if number(value, error) == number(value) else number(half_width(error), digits=1)
 
 
 def _scopes(comparison: Comparison, name: str) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from contested.answers.distribution import Summary
 from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
 from contested.answers.result import Result
-from contested.engine.precision import probability_text
+from contested.engine.precision import half_width, probability_text
 from contested.language.bound_algebra import Bounded
 from contested.language.formula import Expression
 from contested.language.nodes import Study
@@ -78,6 +78,15 @@ def rough_cells(summary: Summary) -> tuple[str, ...]:
     """Median and intervals to two digits, whatever their Monte Carlo error; it is to be said beside them."""
     ends = (span(found.low, found.high, 0.0, 0.0) for found in summary.intervals)
     return (number(summary.median), *ends)
+
+
+def known_to(summary: Summary) -> str | None:
+    """The largest Monte Carlo error of an end, where it earns fewer than the two digits that are printed."""
+    ends = [
+        (end, error) for i in summary.intervals for end, error in ((i.low, i.low_mcse), (i.high, i.high_mcse))
+    ]
+    value, error = max(ends, key=lambda end: end[1])
+    return None if number(value, error) == number(value) else number(half_width(error), digits=1)
 
 
 def question_rows(answer: Probability | Settled, study: Study) -> Iterator[Line]:
@@ -196,7 +205,7 @@ def _disagreement(answer: Answer) -> Iterator[Line]:
     yield Note(f"{note}: {apart}" if len(disputes) > 1 else note, indent=2)
 
 
-def mismatch_lines(path: str, expression: Expression, study: Study) -> Iterator[Line]:
+def mismatch_lines(path: str, expression: Expression, study: Study) -> Iterator[Note]:
     """What is unlike and set side by side all the same, to stand beside the number it concerns."""
     prefixes = (path, *(f"figures.{name}" for name in figures_of(study, expression)))
     reasons = {

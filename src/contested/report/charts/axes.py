@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import altair as alt
+import numpy as np
 
-from contested.report.charts.lettering import Hand, Text, down, width, written
+from contested.report.charts.layers import down, layer
+from contested.report.charts.lettering import Hand, Text, width
 from contested.report.charts.theme import GRID, MUTED, Look
+from contested.shapes.base import Array
 
 _LOGARITHMIC = 3.0  # span of values, as a factor, from which an axis is logarithmic
 _MARGIN = 0.03  # of the axis, beyond the outermost values
@@ -28,6 +31,8 @@ class Axis:
         Values at its ends, low < high.
     left, right : float
         Where those lie, in pixels.
+    shares : bool
+        Whether values are probabilities or shares, written in per cent.
     """
 
     low: float
@@ -35,6 +40,12 @@ class Axis:
     logarithmic: bool
     left: float
     right: float
+    shares: bool = False
+
+    @classmethod
+    def of_shares(cls, left: float, right: float) -> Axis:
+        """From 0 to 100 %."""
+        return cls(low=0.0, high=1.0, logarithmic=False, left=left, right=right, shares=True)
 
     @classmethod
     def over(cls, values: Iterable[float], left: float, right: float) -> Axis:
@@ -56,8 +67,26 @@ class Axis:
         low, high, at = (self._scaled(x) for x in (self.low, self.high, value))
         return self.left + (at - low) / (high - low) * (self.right - self.left)
 
+    def wider(self, share: float) -> Axis:
+        """The same with a share of its length more at either end."""
+        low, high = self._scaled(self.low), self._scaled(self.high)
+        margin = share * (high - low)
+        return replace(self, low=self._natural(low - margin), high=self._natural(high + margin))
+
+    def values(self, count: int) -> Array:
+        """Values evenly spaced along the axis, from end to end."""
+        places = np.linspace(self._scaled(self.low), self._scaled(self.high), count)
+        return np.exp(places) if self.logarithmic else places
+
+    def text(self, value: float) -> str:
+        """What is written at a tick."""
+        return f"{100 * value:.3g} %" if self.shares else tick_text(value)
+
     def _scaled(self, value: float) -> float:
         return math.log(value) if self.logarithmic else value
+
+    def _natural(self, place: float) -> float:
+        return math.exp(place) if self.logarithmic else place
 
     def channel(self, field: str) -> alt.X:
         """The channel for values, with the axis's explicit domain and range."""
@@ -88,30 +117,35 @@ class Axis:
             yield [round(index * step, 12 - power) for index in range(first, last + 1)]
 
     def _apart(self, values: Sequence[float], size: float) -> bool:
-        ends = [(self.place(v), width(tick_text(v), size) / 2) for v in values]
-        return all(
-            b - half_b - (a + half_a) >= _APART
-            for (a, half_a), (b, half_b) in zip(ends, ends[1:], strict=False)
+        ends = [(self.place(v), width(self.text(v), size) / 2) for v in values]
+        return all(b - half_b - (a + half_a) >= _APART for (a, half_a), (b, half_b) in pairwise(ends))
+
+    def grid(self, bands: Iterable[tuple[float, float]], look: Look) -> alt.Chart:
+        """Lines at the ticks through bands of the picture, each from its top to its bottom."""
+        lines = [
+            {"value": value, "top": top, "bottom": bottom}
+            for value in self.ticks(look.small)
+            for top, bottom in bands
+        ]
+        return layer(lines, "rule", color=GRID, strokeWidth=1).encode(
+            x=self.channel("value"), y=down("top"), y2=alt.Y2("bottom:Q")
         )
 
-    def layers(self, top: float, bottom: float, look: Look, title: str = "") -> list[alt.Chart]:
-        """Grid lines from top to bottom, and beneath them the labels and a title: `height` pixels more."""
-        ticks = self.ticks(look.small)
-        lines: list[dict[str, Any]] = [{"value": v, "top": top, "bottom": bottom} for v in ticks]
-        grid = alt.Chart(alt.Data(values=lines)).mark_rule(color=GRID, strokeWidth=1)
+    def labels(self, foot: float, look: Look, title: str = "") -> list[Text]:
+        """The ticks' values below the foot of the picture, and a title; they take `height` pixels."""
         hand = Hand(size=look.small, colour=MUTED, align="center")
-        labels = [Text(self._label(v, look), bottom + 0.6 * look.line, tick_text(v), hand) for v in ticks]
+        line = foot + 0.6 * look.line
+        texts = [Text(self._label(v, look), line, self.text(v), hand) for v in self.ticks(look.small)]
         if title:
-            middle = (self.left + self.right) / 2
-            labels.append(Text(middle, bottom + 1.6 * look.line, title, hand))
-        return [
-            grid.encode(x=self.channel("value"), y=down("top"), y2=alt.Y2("bottom:Q")),
-            *written(labels),
-        ]
+            half = min(width(title, look.small), look.width) / 2
+            middle = min(max((self.left + self.right) / 2, half), look.width - half)
+            limited = replace(hand, limit=look.width)
+            texts.append(Text(middle, foot + 1.6 * look.line, title, limited))
+        return texts
 
     def _label(self, value: float, look: Look) -> float:
         """The middle of a tick's label, moved inwards where it would leave the picture."""
-        half = width(tick_text(value), look.small) / 2
+        half = width(self.text(value), look.small) / 2
         return min(max(self.place(value), half), look.width - half)
 
 

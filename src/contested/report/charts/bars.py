@@ -1,4 +1,4 @@
-"""Dots and bars: a row's median and its intervals, or the end that a bound sets."""
+"""Dots and bars: a row's centre and its intervals, or the end that a bound sets."""
 
 from __future__ import annotations
 
@@ -7,86 +7,68 @@ from typing import Any
 
 import altair as alt
 
-from contested.answers.bounds import Bound
-from contested.answers.estimates import Answer
 from contested.report.charts.axes import Axis
-from contested.report.charts.cases import Case
-from contested.report.charts.lettering import down
+from contested.report.charts.entries import Entry
+from contested.report.charts.layers import Row, down, layer
 from contested.report.charts.theme import MUTED, PAPER, SourceColours
 
-_THICKEST, _THINNEST = 7.0, 2.5
+THICKEST, THINNEST = 7.0, 2.5
+DOT: dict[str, Any] = {"filled": True, "size": 58, "stroke": PAPER, "strokeWidth": 1.5, "opacity": 1}
 _ARROWS = {"lower": "triangle-right", "upper": "triangle-left", "exact": "diamond"}
 
+Placed = Sequence[tuple[Entry, float]]  # rows, each with the place of its bars in pixels from the top
 
-def bars(rows: Sequence[tuple[Case, float]], axis: Axis, colours: SourceColours) -> Iterator[alt.Chart]:
-    """A bar for each piece of each interval, a dot for each median, an arrow for each bound.
 
-    Parameters
-    ----------
-    rows : sequence of (Case, float)
-        Each with the place of its bars, in pixels from the top.
-    """
-    held = list(_held(rows))
-    ranks = sorted({each["rank"] for each in held}, reverse=True)
-    for rank in ranks:  # the widest lies beneath
+def bars(rows: Placed, axis: Axis, colours: SourceColours) -> Iterator[alt.Chart]:
+    """A bar for each piece of each interval, a dot for each median, an arrow for each bound."""
+    held = [_piece(entry, y, index) for entry, y in rows for index in range(len(entry.held))]
+    for rank in sorted({each["rank"] for each in held}, reverse=True):  # the widest lies beneath
         some = [each for each in held if each["rank"] == rank]
-        mark = alt.MarkDef(type="rule", strokeWidth=_thickness(rank, len(ranks)), strokeCap="butt")
-        yield alt.Chart(alt.Data(values=some), mark=mark).encode(
+        yield layer(some, "rule", strokeWidth=thickness(rank, held)).encode(
             x=axis.channel("low"), x2=alt.X2("high:Q"), y=down(), color=colours.encoding()
         )
-    if medians := list(_medians(rows)):
-        dot = alt.MarkDef(
-            type="point", shape="circle", filled=True, size=58, stroke=PAPER, strokeWidth=1.5, opacity=1
-        )
-        yield alt.Chart(alt.Data(values=medians), mark=dot).encode(
-            x=axis.channel("median"), y=down(), fill=_filled(colours)
+    medians = [
+        {"label": e.label, "source": e.source, "median": e.centre, "y": y}
+        for e, y in rows
+        if e.centre is not None and e.direction is None
+    ]
+    if medians:
+        yield layer(medians, "point", shape="circle", **DOT).encode(
+            x=axis.channel("median"), y=down(), fill=colours.fill()
         )
     yield from _bounds(rows, axis, colours)
 
 
-def line_at(value: float, axis: Axis, top: float, bottom: float) -> alt.Chart:
-    """A dashed line through all rows at a value."""
-    place = [{"value": value, "top": top, "bottom": bottom}]
-    rule = alt.MarkDef(type="rule", color=MUTED, strokeWidth=1, strokeDash=[3, 3])
-    return alt.Chart(alt.Data(values=place), mark=rule).encode(
+def thickness(rank: int, held: Sequence[Row]) -> float:
+    """Of a bar: from the thickest, of the narrowest interval, to the thinnest."""
+    most: int = max(each["rank"] for each in held)
+    return THICKEST - (THICKEST - THINNEST) * rank / max(most, 1)
+
+
+def line_at(value: float, axis: Axis, bands: Sequence[tuple[float, float]]) -> alt.Chart:
+    """A dashed line at a value, through bands of the picture."""
+    places = [{"value": value, "top": top, "bottom": bottom} for top, bottom in bands]
+    return layer(places, "rule", color=MUTED, strokeWidth=1, strokeDash=[3, 3]).encode(
         x=axis.channel("value"), y=down("top"), y2=alt.Y2("bottom:Q")
     )
 
 
-def _thickness(rank: int, count: int) -> float:
-    """From the thickest, of the narrowest interval, to the thinnest."""
-    return _THICKEST - (_THICKEST - _THINNEST) * rank / max(count - 1, 1)
+def _piece(entry: Entry, y: float, index: int) -> dict[str, Any]:
+    piece = entry.held[index]
+    return {
+        "label": entry.label, "source": entry.source, "level": piece.level, "rank": piece.rank,
+        "low": piece.low, "high": piece.high, "y": y,
+    }  # fmt: skip
 
 
-def _filled(colours: SourceColours) -> alt.Fill:
-    return alt.Fill("source:N", scale=colours.scale, legend=None)
-
-
-def _held(rows: Sequence[tuple[Case, float]]) -> Iterator[dict[str, Any]]:
-    for case, y in rows:
-        for rank, found in enumerate(case.summary.intervals if case.summary else ()):
-            for low, high in [(p.low, p.high) for p in found.pieces] or [(found.low, found.high)]:
-                yield {
-                    "label": case.label, "source": case.source, "level": found.level, "rank": rank,
-                    "low": low, "high": high, "y": y,
-                }  # fmt: skip
-
-
-def _medians(rows: Sequence[tuple[Case, float]]) -> Iterator[dict[str, Any]]:
-    for case, y in rows:
-        if case.summary is not None:
-            yield {"label": case.label, "source": case.source, "median": case.summary.median, "y": y}
-
-
-def _bounds(rows: Sequence[tuple[Case, float]], axis: Axis, colours: SourceColours) -> Iterator[alt.Chart]:
+def _bounds(rows: Placed, axis: Axis, colours: SourceColours) -> Iterator[alt.Chart]:
     for direction, shape in _ARROWS.items():
         some = [
-            {"label": case.label, "source": case.source, "value": case.found.value, "y": y}
-            for case, y in rows
-            if not isinstance(case.found, Answer) and case.found.direction == direction
+            {"label": e.label, "source": e.source, "bound": e.centre, "y": y}
+            for e, y in rows
+            if e.direction == direction
         ]
         if some:
-            mark = alt.MarkDef(type="point", shape=shape, filled=True, size=90, opacity=1)
-            yield alt.Chart(alt.Data(values=some), mark=mark).encode(
-                x=axis.channel("value"), y=down(), fill=_filled(colours)
+            yield layer(some, "point", shape=shape, filled=True, size=90, opacity=1).encode(
+                x=axis.channel("bound"), y=down(), fill=colours.fill()
             )

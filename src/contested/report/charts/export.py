@@ -1,4 +1,4 @@
-"""Pictures as files: the Vega-Lite specification, SVG and PNG, drawn without a browser and without a request."""
+"""Pictures as files: Vega-Lite specification, SVG and PNG, drawn without a browser and without a request."""
 
 from __future__ import annotations
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from unicodedata import category, east_asian_width
 
 import altair as alt
 
+from contested.report.charts.layers import Row, across, down, layer
 from contested.report.charts.theme import FONT, INK, PAPER, Look
 
 _NARROW_LETTERS = frozenset("iIjl.,:;'|! ()[]ftr/“”‘’-·")
@@ -57,24 +58,16 @@ def written(texts: Iterable[Text]) -> Iterator[alt.Chart]:
             yield _layer(places, hand, rim)
 
 
-def _layer(places: Sequence[dict[str, Any]], hand: Hand, rim: bool) -> alt.Chart:
-    rims: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round"} if rim else {}
-    limit = {} if hand.limit is None else {"limit": round(hand.limit, 1)}
-    mark = alt.MarkDef(
-        type="text", align=hand.align, baseline="middle", color=PAPER if rim else hand.colour, font=FONT,
-        fontSize=hand.size, fontWeight="bold" if hand.bold else "normal", **limit, **rims,
-    )  # fmt: skip
-    return alt.Chart(alt.Data(values=list(places)), mark=mark).encode(x=across(), y=down(), text="text:N")
-
-
-def across(field: str = "x") -> alt.X:
-    """Pixels from the left."""
-    return alt.X(f"{field}:Q", scale=None, axis=None)
-
-
-def down(field: str = "y") -> alt.Y:
-    """Pixels from the top."""
-    return alt.Y(f"{field}:Q", scale=None, axis=None)
+def _layer(places: Sequence[Row], hand: Hand, rim: bool) -> alt.Chart:
+    own: dict[str, Any] = {"color": hand.colour}
+    if rim:
+        own = {"color": PAPER, "stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round"}
+    if hand.limit is not None:
+        own["limit"] = round(hand.limit, 1)
+    return layer(
+        places, "text", align=hand.align, baseline="middle", font=FONT, fontSize=hand.size,
+        fontWeight="bold" if hand.bold else "normal", **own,
+    ).encode(x=across(), y=down(), text="text:N")  # fmt: skip
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -100,7 +93,8 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, lines: i
     def fits(line: str) -> bool:
         return width(line, size, bold=bold) <= room
 
-    found, rest = [], text.strip()
+    found: list[str] = []
+    rest = text.strip()
     while rest and len(found) < lines:
         line, rest = _first_line(rest, fits)
         found.append(line)
@@ -112,7 +106,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, lines: i
     return found or [""]
 
 
-def _first_line(text: str, fits: Any) -> tuple[str, str]:
+def _first_line(text: str, fits: Callable[[str], bool]) -> tuple[str, str]:
     """As many words as fit, or as many letters of a word that is longer than a line; and the rest."""
     if fits(text):
         return text, ""

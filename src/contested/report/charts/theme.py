@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 import altair as alt
 
@@ -26,12 +26,14 @@ SHADE = "#8a8d94"  # where there is no answer, and what is nobody's
 ACCENT = "#16719f"  # levels of one quantity, by opacity, so that the ground shows through
 SENTINELS = (INK, MUTED, GRID, PAPER, POOL, SHADE, ACCENT)
 
-# For eyes of every kind: at least 3:1 on white and on near-black, and apart under protanopia, deuteranopia and
-# tritanopia (Machado, Oliveira & Fernandes 2009, IEEE TVCG 15:1291); found by farthest-first search in OKLab.
+# For eyes of every kind: at least 3:1 on white and on near-black, and apart under protanopia, deuteranopia
+# and tritanopia (Machado, Oliveira & Fernandes 2009, IEEE TVCG 15:1291); found by search for the
+# largest least distance in OKLab.
 PALETTE = ("#046db1", "#da6506", "#34a266", "#951afe", "#945262", "#cc79b1", "#c02a02", "#9a7aeb")
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 POOLED = "pooled"  # in place of a source: all of them
+NOBODYS = "nobody's"  # in place of a source: what does not hang on whom one believes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +105,15 @@ class SourceColours:
         """The whole scale, domain and range, whichever of its sources a picture shows."""
         keys = [self.key(dispute, source) for dispute, source in self._sources]
         colours = [self.of(dispute, source) for dispute, source in self._sources]
-        return alt.Scale(domain=[*keys, POOLED], range=[*colours, POOL])
+        return alt.Scale(domain=[*keys, POOLED, NOBODYS], range=[*colours, POOL, SHADE])
 
     def encoding(self, field: str = "source") -> alt.Color:
         """The channel: a field that holds keys, without a legend, since rows are labelled."""
         return alt.Color(f"{field}:N", scale=self.scale, legend=None)
+
+    def fill(self, field: str = "source") -> alt.Fill:
+        """The same of a mark's inside."""
+        return alt.Fill(f"{field}:N", scale=self.scale, legend=None)
 
     @cached_property
     def _sources(self) -> Sequence[tuple[str, str]]:
@@ -119,10 +125,11 @@ class SourceColours:
 
 def picture(layers: Sequence[alt.Chart], look: Look, height: float, description: str) -> alt.LayerChart:
     """Layers as one picture of the look's width, with its alt text."""
-    return alt.layer(*layers).properties(
+    drawn = alt.layer(*layers).properties(
         width=look.width,
         height=round(height),
         description=description,
         background=PAPER,
         padding={"left": 1, "right": 1, "top": 1, "bottom": 1},
-    ).configure(font=FONT, view=alt.ViewConfig(stroke=None))  # fmt: skip
+    )
+    return cast(alt.LayerChart, drawn.configure(font=FONT, view=alt.ViewConfig(stroke=None)))
