@@ -19,8 +19,8 @@ def test_it_names_all_that_the_number_hangs_on(tmp_path: Path) -> None:
         "“Russian casualties” means killed and wounded and “Area gained” means net change of controlled area,"
         " the model puts 90 % on 52 to 100 people per km² (median 100; 52 to 100 as one source or another is "
         "taken), with what was known by 22 August 2026 (the last fact used is of 3 May 2025) and sources "
-        "pooled by the linear rule under weighting “lines” (Whose count: Kyiv 75 %, Skeptics 25 %), in independent "
-        "lines of evidence 1.0 on “Whose count”."
+        "pooled by the linear rule under weighting “lines” (Whose count: Kyiv 75 %, Skeptics 25 %), in "
+        "independent lines of evidence 1.0 on “Whose count”."
     )
 
 

@@ -57,6 +57,8 @@ class Findings:
     comparison : Comparison
     name : str
         The question's.
+    known_tipping : mapping, optional
+        Its points of the comparison's tipping, where those of all questions are wanted anyway.
 
     Raises
     ------
@@ -66,6 +68,7 @@ class Findings:
 
     comparison: Comparison
     name: str
+    known_tipping: Mapping[str, TippingPoint] | None = None
 
     def __post_init__(self) -> None:
         known_question(self.study, self.name)
@@ -186,6 +189,8 @@ class Findings:
         """The values of each input at which the linear pool's probability crosses a half."""
         if self._form is None or self.bounded:
             return {}
+        if self.known_tipping is not None:
+            return self.known_tipping
         replay = replayed(self.comparison.linear)
         alone = replace(replay, asked={self.name: replay.asked[self.name]})  # the others cost as much each
         return Tipping.of(self.comparison.linear, (EVEN,), alone)[self.name]

@@ -42,7 +42,7 @@ def _divided(claim: Claim) -> Iterator[Line]:
     yield Heading(f"{named}{plain(claim.quotient.text)} = {computed(claim.ratio)}{_per_km2(claim.ratio)}")
     yield from _rounding(claim.ratio)
     if claim.check is not None:
-        yield from _stated(claim.check)
+        yield from verdict_lines(claim.check)
 
 
 def _per_km2(ratio: Amount) -> str:
@@ -64,7 +64,8 @@ def _rounding(ratio: Amount) -> Iterator[Line]:
     )
 
 
-def _stated(check: RatioCheck) -> Iterator[Line]:
+def verdict_lines(check: RatioCheck) -> Iterator[Note]:
+    """How what is stated stands to the quotient of its parts."""
     text = f"Stated: {stated(check.stated)}"
     if check.excess is not None:
         apart = abs(check.stated.number.written.low - check.recomputed.number.written.low)

@@ -120,3 +120,11 @@ def chance_cell(found: Chance | None) -> Cell:
     if found is None:
         return Cell(NONE)
     return Cell(found.text, (found.value,) if found.upper is None else (found.value, found.upper))
+
+
+def whole_cell(found: Answered) -> Cell:
+    """A median with its widest interval, a bound, or a dash."""
+    shown, widest = found.bound or found.median, found.widest
+    if shown is None:
+        return Cell(found.text)
+    return Cell(found.text, (shown.value, *(() if widest is None else (widest.low, widest.high))))

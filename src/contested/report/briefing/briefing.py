@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contested.answers.comparison import Comparison
+from contested.report.briefing.arithmetic import arithmetic
+from contested.report.briefing.decompositions import decompositions
 from contested.report.briefing.evidence import Citation, FigurePage, InputPage
+from contested.report.briefing.figures import cited, figures, inputs
+from contested.report.briefing.forest import estimates, forest
+from contested.report.briefing.grid import grid
 from contested.report.briefing.headline import headline
+from contested.report.briefing.hinges import hinges
+from contested.report.briefing.method import method
+from contested.report.briefing.mismatches import mismatches
+from contested.report.briefing.probabilities import probabilities
+from contested.report.briefing.provenance import provenance
 from contested.report.briefing.sections import (
     Arithmetic,
     Decomposition,
@@ -19,6 +29,8 @@ from contested.report.briefing.sections import (
     Width,
 )
 from contested.report.briefing.values import Table
+from contested.report.briefing.verdicts import verdicts
+from contested.report.briefing.widths import widths
 from contested.report.plain import plain
 
 
@@ -95,27 +107,23 @@ class Briefing:
         """
         study = comparison.study
         main = next(iter(study.estimates))
-        none = Table(title="", columns=(), groups=())
         return cls(
             name=plain(study.name),
             title=plain(study.title),
             headline=headline(comparison, main),
-            arithmetic=(),
-            mismatches=(),
-            verdicts=(),
-            decompositions=(),
-            grid=None,
-            estimates=none,
-            forest=none,
-            probabilities=None,
-            width=(),
-            hinges=(),
-            figures=(),
-            inputs=(),
-            cited=(),
-            method=(),
-            provenance=Provenance(
-                file=study.file.name, scenario="", command=command or "", facts=(),
-                converged=comparison.result.converged, precision="",
-            ),
-        )  # fmt: skip
+            arithmetic=tuple(arithmetic(comparison, main)),
+            mismatches=tuple(mismatches(study)),
+            verdicts=tuple(verdicts(comparison)),
+            decompositions=tuple(decompositions(comparison)),
+            grid=grid(comparison, main),
+            estimates=estimates(comparison),
+            forest=forest(comparison, main),
+            probabilities=probabilities(comparison),
+            width=tuple(widths(comparison, main)),
+            hinges=tuple(hinges(comparison)),
+            figures=tuple(figures(comparison)),
+            inputs=tuple(inputs(comparison)),
+            cited=tuple(cited(comparison)),
+            method=tuple(method(comparison)),
+            provenance=provenance(comparison, command),
+        )

@@ -1,0 +1,101 @@
+"""The arithmetic of published ratios: what was divided by what, whose they are, and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from contested.answers.amounts import computed, stated
+from contested.answers.audit import open_register
+from contested.answers.cited import Cited
+from contested.answers.comparison import Comparison
+from contested.answers.ratio_check import RatioCheck, check_ratio
+from contested.errors import ContestedError
+from contested.language.nodes import Study
+from contested.language.ratios import Amount
+from contested.language.ratios import Part as Divided
+from contested.report.briefing.citations import of_entry
+from contested.report.briefing.sections import Arithmetic, Part
+from contested.report.claim_page import verdict_lines
+from contested.report.plain import plain
+from contested.report.wording import enumerated, figures_of, spoken_unit
+
+
+def arithmetic(comparison: Comparison, estimate: str) -> Iterator[Arithmetic]:
+    """Every published ratio of facts that the scenario uses, those of the estimate's own days first.
+
+    What a ratio is of is what the register says it is (`ratio_of`); nothing is read from words.
+
+    Raises
+    ------
+    ContestedError
+        Where the register is no longer what the scenario was run from.
+    """
+    study = comparison.study
+    cited = _register(study)
+    days = {
+        figure.period for figure in figures_of(study, study.estimates[estimate].formula.expression).values()
+    }
+    of_same: dict[tuple[str, str, str], list[tuple[Cited, RatioCheck]]] = {}
+    for entry in sorted(cited.values(), key=lambda entry: entry.period not in days):
+        check = _checked(entry, study)
+        if check is not None and entry.quotient is not None:
+            parts = entry.quotient
+            key = (parts.above.text, parts.below.text, stated(check.stated))
+            of_same.setdefault(key, []).append((entry, check))
+    return (_arithmetic(entries, cited) for entries in of_same.values())
+
+
+def _register(study: Study) -> Mapping[str, Cited]:
+    if study.register_sha256 is None:
+        return {}
+    library = open_register(study.files[1])  # the scenario's own file comes first
+    if library.register.sha256 != study.register_sha256:
+        raise ContestedError(f"the register {study.files[1].name} changed while it ran; run again")
+    return library.cited
+
+
+def _checked(entry: Cited, study: Study) -> RatioCheck | None:
+    """How a ratio stands to its parts; None where it is none of facts that the scenario uses."""
+    parts = entry.quotient
+    if parts is None or entry.amount is None or entry.entry.published > study.as_of:
+        return None
+    named = parts.above.entries, parts.below.entries
+    if not all(each and set(each) <= study.facts.keys() for each in named):
+        return None
+    return check_ratio(entry.amount, parts)
+
+
+def _arithmetic(entries: list[tuple[Cited, RatioCheck]], cited: Mapping[str, Cited]) -> Arithmetic:
+    first, check = entries[0]
+    parts = first.quotient
+    assert parts is not None  # those without parts were left out
+    above, below = _part(parts.above, cited), _part(parts.below, cited)
+    ratio = check.recomputed
+    return Arithmetic(
+        published=tuple(of_entry(entry, cited) for entry, _ in entries),
+        equation=f"{above.number} / {below.number} = {_spoken(computed(ratio), ratio)}",
+        value=float(ratio.number.written.low),
+        unit=plain(spoken_unit(str(ratio.unit))),
+        above=above,
+        below=below,
+        verdict=" ".join(line.text for line in verdict_lines(check)),
+    )
+
+
+def _part(part: Divided, cited: Mapping[str, Cited]) -> Part:
+    entries = tuple(of_entry(cited[id_], cited) for id_ in part.entries)
+    whose = dict.fromkeys(
+        f"{each.publisher}{f', passing on {each.relays}' if each.relays else ''}" for each in entries
+    )
+    return Part(
+        text=plain(part.text),
+        number=_spoken(stated(part.amount), part.amount),
+        whose=enumerated(list(whose)),
+        cited=entries,
+    )
+
+
+def _spoken(text: str, amount: Amount) -> str:
+    """An amount with its unit as words."""
+    unit = str(amount.unit)
+    return plain(f"{text.removesuffix(unit)}{spoken_unit(unit)}" if unit else text)

@@ -1,0 +1,62 @@
+"""Where the width of each estimate comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contested.answers.comparison import Comparison
+from contested.answers.drivers import Drivers
+from contested.engine.precision import Measured
+from contested.report.briefing.sections import Width
+from contested.report.briefing.values import Cell, Group, Row, Table
+from contested.report.naming import called
+from contested.report.plain import plain
+from contested.report.wording import share
+
+
+def widths(comparison: Comparison, first: str) -> Iterator[Width]:
+    """Of every estimate, one before all others."""
+    for name in dict.fromkeys((first, *comparison.study.estimates)):
+        found = comparison.explained[name]
+        title = plain(comparison.study.estimates[name].title)
+        yield Width(
+            estimate=name,
+            title=title,
+            sentences=tuple(_sentences(found)),
+            table=_table(comparison, found, title) if found.shapley else None,
+        )
+
+
+def _sentences(found: Drivers) -> Iterator[str]:
+    if found.between is None or found.within is None:
+        yield f"Its variance is not divided, because {plain(found.reason or '')}."
+        return
+    of = "variance of the logarithm" if found.scale == "log" else "variance"
+    yield f"Of the {of}, {_share(found.between)} is between sources and {_share(found.within)} within them."
+    if found.merging:
+        yield f"{plain(found.merging[0].upper())}{plain(found.merging[1:])}."
+
+
+def _table(comparison: Comparison, found: Drivers, title: str) -> Table:
+    falling = sorted(found.shapley, key=lambda group: -found.shapley[group].value)
+    rows = (
+        Row(
+            label=called(comparison.study, group),
+            key=f"driver:{group}",
+            cells=(_cell(found.shapley[group]), _cell(found.first_order.get(group))),
+        )
+        for group in falling
+    )
+    return Table(
+        title=f"Where the width comes from: {title}",
+        columns=("share of the variance", "gone if it alone were known"),
+        groups=(Group("", tuple(rows)),),
+    )
+
+
+def _cell(found: Measured | None) -> Cell:
+    return Cell("") if found is None else Cell(_share(found), (found.value,))
+
+
+def _share(found: Measured) -> str:
+    return share(found.value, found.mcse)
