@@ -17,7 +17,7 @@ from contested.shapes.base import Array
 
 _LOGARITHMIC = 3.0  # span of values, as a factor, from which an axis is logarithmic
 _MARGIN = 0.03  # of the axis, beyond the outermost values
-_APART = 14  # pixels between two labels
+_APART = 10  # pixels between two labels
 _STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7))  # of a decade, finer and finer
 
 
@@ -100,14 +100,22 @@ class Axis:
         """The most round values of one spacing whose labels do not touch at a size of text."""
         best: list[float] = []
         for candidates in self._candidates():
-            inside = [value for value in candidates if self.low <= value <= self.high]
+            inside = [value for value in candidates if self._shown(value)]
+            if not best and inside:
+                best = [inside[len(inside) // 2]]
             if len(inside) > len(best) and self._apart(inside, size):
                 best = inside
-        return best or [float(f"{value:.1g}") for value in (self.low, self.high)][:1]
+        return best
+
+    def _shown(self, value: float) -> bool:
+        """Whether a value may have a tick; no probability or share is ever written as 0 or 100 %."""
+        return self.low <= value <= self.high and not (self.shares and value in (0.0, 1.0))
 
     def _candidates(self) -> Iterable[list[float]]:
         if self.logarithmic:
             first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
+            for stride in (6, 4, 3, 2):
+                yield [float(f"1e{power}") for power in range(first, last + 1, stride)]
             for steps in _STEPS:
                 yield [float(f"{step}e{power}") for power in range(first, last + 1) for step in steps]
         span = self.high - self.low

@@ -26,6 +26,7 @@ _RISE = 26  # pixels of the highest place of a curve
 _LIFT = 5  # pixels between a curve and the middle of its bars
 _STEP = 2.0  # pixels between two places of a curve
 _TAILS = 0.35  # of the widest interval, beyond its ends
+_SMOOTHER = 1.6  # bandwidths, in those that seek regions: the eye sees noise that they need not heed
 _DRAWN = 4096  # quantiles that stand for the draws of a pool that is no mixture
 
 
@@ -136,7 +137,8 @@ def curve(answer: Answer, axis: Axis, *, inverse: bool = False) -> Curve | None:
 def _mixture(pool: Pool, weights: Array) -> LinearPool:
     if isinstance(pool, Quantiles):
         samples = pool.samples
-        return LinearPool.of(samples.by_stratum, weights * samples.mass.mean(axis=0), samples.bandwidths)
+        widths = [bandwidth.wider(_SMOOTHER) for bandwidth in samples.bandwidths]
+        return LinearPool.of(samples.by_stratum, weights * samples.mass.mean(axis=0), widths)
     evenly = (np.arange(_DRAWN) + 0.5) / _DRAWN
     return LinearPool.of([pool.quantile(weights[None], evenly.tolist())[0]], [1.0], None)
 

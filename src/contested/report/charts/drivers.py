@@ -90,7 +90,8 @@ def _groups(found: Drivers, study: Study) -> Iterator[Group]:
 
 def _entry(label: str, found: Measured, disputed: bool) -> Entry:
     reach = half_width(found.mcse)
-    said = share_and_error(found.value, found.mcse)
+    unsure = reach > _SHOWN
+    said = share_and_error(found.value, found.mcse) if unsure else share(found.value, found.mcse)
     return Entry(
         label=label,
         source=POOLED if disputed else NOBODYS,

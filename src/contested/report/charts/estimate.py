@@ -88,12 +88,12 @@ class Estimate:
         """Its numbers in another result of the same scenario."""
         return Entry.of(label, result.estimates[self.name], inverse=self.inverse)
 
-    def by_source(self) -> Iterator[Group]:
-        """Each dispute that it depends on, with each source alone."""
+    def by_source(self, only: str | None = None) -> Iterator[Group]:
+        """Each dispute that it depends on, or only one of them, with each source alone."""
         study, colours = self.result.study, SourceColours(self.result.study)
         alone: Mapping[str, Mapping[str, Found]] = self.found.by_source
         for name, dispute in study.disputes.items():
-            if name in alone:
+            if name in alone and only in (None, name):
                 entries = [
                     Entry.of(
                         plain(source.title),

@@ -138,7 +138,7 @@ class Layout:
             own = Hand(size=look.size, limit=self._cell + 6)
             texts += block(lines, self._left(column), foot - len(lines) * look.line, own, look)[0]
         marks = [
-            {"source": key, "x": self._left(i), "x2": self._left(i) + self._cell, "y": foot + 3}
+            {"source": key, "x": self._left(i) + 3, "x2": self._left(i) + self._cell - 3, "y": foot + 3}
             for i, (key, _) in enumerate(self.table.columns)
         ]
         end = foot + 10

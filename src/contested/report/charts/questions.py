@@ -1,0 +1,167 @@
+"""Questions over all weightings of one dispute: a small weight triangle each, or bars by source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+
+import altair as alt
+
+from contested.answers.comparison import Comparison
+from contested.answers.questions import Probability
+from contested.report.charts.axes import Axis
+from contested.report.charts.entries import Entry
+from contested.report.charts.ladder import Group, Ladder, drawn, heading_block
+from contested.report.charts.lettering import Hand, Text, block, wrapped, written
+from contested.report.charts.placing import Box, Taken
+from contested.report.charts.simplex_map import CORNERS
+from contested.report.charts.simplex_values import Simplex, of_question
+from contested.report.charts.theme import MUTED, WIDE, Look, SourceColours, picture
+from contested.report.charts.triangle import corner_dots, listed, source_titles
+from contested.report.charts.triangle_drawing import Drawing, Frame, Mark, marks
+from contested.report.plain import plain
+from contested.report.wording import per_cent, share
+
+_GAP = 20
+_RIM = 8  # pixels about a triangle, for the dots at its corners
+_PLACES = ("lower left", "lower right", "top")
+
+
+def probabilities(comparison: Comparison, dispute: str, look: Look = WIDE) -> alt.LayerChart | None:
+    """Each question's probability over all weightings of a dispute of three sources.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    dispute : str
+    look : Look
+
+    Returns
+    -------
+    LayerChart or None
+        A small triangle for each question that hangs on the dispute: a corner is all weight on one source,
+        a line all weightings of one probability, a dot a named weighting; the other disputes stay at the
+        default weighting. For another number of sources, each question by source alone. None where no
+        question with a probability hangs on the dispute.
+
+    Raises
+    ------
+    ContestedError
+        Where no dispute has that name.
+    """
+    sources = listed(comparison, dispute)
+    asked = [
+        question
+        for question in comparison.linear.questions.values()
+        if isinstance(question, Probability) and dispute in question.tally.quantity.disputes
+    ]
+    if not asked:
+        return None
+    if len(sources) != 3:
+        return _by_source(comparison, dispute, asked, look)
+    return _triangles(comparison, dispute, asked, look)
+
+
+def _by_source(
+    comparison: Comparison, dispute: str, asked: Sequence[Probability], look: Look
+) -> alt.LayerChart:
+    colours, stated = SourceColours(comparison.study), comparison.study.disputes[dispute]
+    groups = []
+    for question in asked:
+        alone = question.by_source[dispute]
+        entries = [
+            Entry.of_chance(plain(source.title), alone[name], colours.key(dispute, name))
+            for name, source in stated.sources.items()
+        ]
+        groups.append(Group(plain(question.title), [Entry.of_chance("As weighted", question), *entries]))
+    ladder = Ladder(
+        title=f"Probabilities by source: {plain(stated.title)}",
+        unit="probability",
+        groups=groups,
+        numbers="probability",
+        notes=("Dot: the probability if one takes that source’s figures.",),
+        reference=0.5,
+        axis=Axis.of_shares,
+    )
+    return drawn(ladder, colours, look)
+
+
+def _triangles(
+    comparison: Comparison, dispute: str, asked: Sequence[Probability], look: Look
+) -> alt.LayerChart:
+    heading = f"Probabilities over all weightings: {plain(comparison.study.disputes[dispute].title)}"
+    corners = ", ".join(map(": ".join, zip(_PLACES, source_titles(comparison, dispute), strict=True)))
+    notes = [
+        f"Corners, each one source alone: {corners}.",
+        "Lines: one probability; the thick one: 50 %. Dots: the named weightings.",
+    ]
+    texts, top = heading_block(heading, notes, look)
+    weightings = {name: result.weights[dispute] for name, result in comparison.weightings.items()}
+    panels = _Panels(comparison, dispute, marks(weightings, listed(comparison, dispute)), look)
+    columns = 2 if look.stacked else 3
+    for first in range(0, len(asked), columns):
+        top = panels.add(asked[first : first + columns], top, (look.width - _GAP * (columns - 1)) / columns)
+    layers = [
+        *panels.drawing.layers(),
+        corner_dots(comparison, dispute, panels.frames),
+        *written([*texts, *panels.texts, *panels.drawing.texts]),
+    ]
+    said = " ".join(f"{_sentence(comparison, dispute, question)}." for question in asked)
+    return picture(layers, look, top, f"{heading}. {' '.join(notes)} {said}")
+
+
+@dataclass
+class _Panels:
+    """Small triangles, row by row."""
+
+    comparison: Comparison
+    dispute: str
+    named: Sequence[Mark]
+    look: Look
+    texts: list[Text] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """What is drawn in them."""
+        return Drawing(self.look.small - 1)
+
+    def add(self, asked: Sequence[Probability], top: float, room: float) -> float:
+        """A row of them, each so wide; where the next begins."""
+        line, sources = self.look.line, listed(self.comparison, self.dispute)
+        titles = [wrapped(plain(question.title), room, self.look.small, lines=4) for question in asked]
+        base = top + max(map(len, titles)) * line
+        for column, (question, lines) in enumerate(zip(asked, titles, strict=True)):
+            left = column * (room + _GAP)
+            hand = Hand(size=self.look.small, limit=room + 6)
+            self.texts += block(lines, left, base - len(lines) * line, hand, self.look)[0]
+            found = of_question(self.comparison, self.dispute, question, sources)
+            muted = replace(hand, colour=MUTED)
+            self.texts.append(Text(left, base + 0.5 * line, _range(found, question), muted))
+            frame = Frame(left + _RIM, base + 1.9 * line, room - 2 * _RIM)
+            taken = Taken(Box(left, frame.top, left + room, frame.bottom + _RIM))
+            taken.boxes += [Box.around(*frame.place(corner), 14, 14) for corner in CORNERS]
+            self.drawing.mark(frame, self.named, taken, named=False)
+            self.drawing.add(frame, found, _middles(found), per_cent, taken)
+            self.frames.append(frame)
+        return self.frames[-1].bottom + _GAP
+
+
+def _middles(found: Simplex) -> list[float]:
+    """How strong each band is: the probability in its middle, so that triangles compare."""
+    ends = [found.low, *(level.value for level in found.levels), found.high]
+    return [(low + high) / 2 for low, high in pairwise(ends)]
+
+
+def _range(found: Simplex, question: Probability) -> str:
+    low, high = (share(value, question.mcse or 0.0) for value in (found.low, found.high))
+    return low if low == high else f"{low} to {high}"
+
+
+def _sentence(comparison: Comparison, dispute: str, question: Probability) -> str:
+    sources = comparison.study.disputes[dispute].sources
+    alone = question.by_source[dispute]
+    entries = [Entry.of_chance(plain(sources[name].title), alone[name]) for name in sources]
+    return f"{plain(question.title)}: {'; '.join(entry.sentence for entry in entries)}"

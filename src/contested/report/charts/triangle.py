@@ -1,0 +1,179 @@
+"""The weight triangle: an estimate's median, and questions, over all weightings of three sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from contested.answers.comparison import Comparison
+from contested.answers.estimates import Answer
+from contested.errors import ContestedError
+from contested.language.faults import unknown
+from contested.language.nodes import NONE_OF_THESE
+from contested.report.charts.axes import tick_text
+from contested.report.charts.estimate import Estimate
+from contested.report.charts.ladder import Group, Ladder, drawn, heading_block, of_estimates
+from contested.report.charts.layers import Row, across, down, layer
+from contested.report.charts.lettering import Hand, Text, block, width, wrapped, written
+from contested.report.charts.placing import Box, Taken
+from contested.report.charts.simplex_map import CORNERS
+from contested.report.charts.simplex_values import Simplex, of_median
+from contested.report.charts.theme import PAPER, WIDE, Look, SourceColours, picture
+from contested.report.charts.triangle_drawing import Drawing, Frame, marks
+from contested.report.plain import plain
+from contested.report.wording import per_cent
+
+_SIDE = 0.62  # of a wide picture
+_MARGIN = 12
+
+
+def triangle(
+    comparison: Comparison, dispute: str, estimate: str | None = None, look: Look = WIDE
+) -> alt.LayerChart:
+    """An estimate's pooled median over all weightings of a dispute of three sources.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    dispute : str
+    estimate : str, optional
+        The scenario's first where absent.
+    look : Look
+
+    Returns
+    -------
+    LayerChart
+        A corner is all weight on one source, a line all weightings of one median, a dot a named weighting;
+        the other disputes stay at the default weighting. Grey where the ratio is not estimable. In its place
+        bars, of each source alone, where the dispute has another number of sources, or the estimate is a
+        bound, is estimable nowhere, or does not hang on the dispute.
+
+    Raises
+    ------
+    ContestedError
+        Where no dispute or no estimate has that name.
+    """
+    sources = listed(comparison, dispute)
+    of = Estimate.of(comparison.linear, estimate)
+    found = None
+    if len(sources) == 3 and isinstance(of.found, Answer) and dispute in of.found.by_source:
+        found = of_median(comparison, dispute, of.found, sources)
+    if found is None:
+        return _alone(comparison, dispute, of, look)
+    return _drawn(comparison, dispute, of, found, look)
+
+
+def listed(comparison: Comparison, dispute: str) -> list[str]:
+    """A dispute's sources in the scenario's order, without the truth that nobody listed.
+
+    Raises
+    ------
+    ContestedError
+        With the nearest name there is.
+    """
+    disputes = comparison.study.disputes
+    if dispute not in disputes:
+        raise ContestedError(unknown("dispute", dispute, disputes))
+    return [source for source in disputes[dispute].sources if source != NONE_OF_THESE]
+
+
+def source_titles(comparison: Comparison, dispute: str) -> list[str]:
+    """What those sources are called."""
+    sources = comparison.study.disputes[dispute].sources
+    return [plain(sources[source].title) for source in listed(comparison, dispute)]
+
+
+def corner_dots(comparison: Comparison, dispute: str, frames: Sequence[Frame]) -> alt.Chart:
+    """A dot in its source's colour at each corner of some triangles."""
+    colours = SourceColours(comparison.study)
+    places: list[Row] = []
+    for frame in frames:
+        for corner, source in zip(CORNERS, listed(comparison, dispute), strict=True):
+            x, y = frame.place(corner)
+            places.append({"source": colours.key(dispute, source), "x": x, "y": y})
+    dot = layer(
+        places, "point", shape="circle", filled=True, size=110, opacity=1, stroke=PAPER, strokeWidth=1.5
+    )
+    return dot.encode(x=across(), y=down(), fill=colours.fill())
+
+
+def _drawn(comparison: Comparison, dispute: str, of: Estimate, found: Simplex, look: Look) -> alt.LayerChart:
+    notes = _notes(comparison, dispute, found)
+    texts, top = heading_block(f"Median over all weightings: {of.title}", notes, look)
+    side = look.width - 2 * _MARGIN if look.stacked else _SIDE * look.width
+    titles = source_titles(comparison, dispute)
+    above, top = _top_label(titles[2], top, look)
+    frame = Frame((look.width - side) / 2, top + 0.6 * look.line, side)
+    below, bottom = _base_labels(titles[:2], frame, look)
+    weightings = {name: result.weights[dispute] for name, result in comparison.weightings.items()}
+    drawing = Drawing(look.small)
+    taken = Taken(Box(0, top, look.width, frame.bottom + 4))
+    taken.boxes += [Box.around(*frame.place(corner), 14, 14) for corner in CORNERS]
+    drawing.mark(frame, marks(weightings, listed(comparison, dispute)), taken, named=True)
+    count = len(found.levels)
+    drawing.add(frame, found, [rank / max(count, 1) for rank in range(count + 1)], tick_text, taken)
+    layers = [*drawing.layers(), corner_dots(comparison, dispute, [frame])]
+    layers += written([*texts, *above, *below, *drawing.texts])
+    return picture(layers, look, bottom, _description(comparison, dispute, of, notes))
+
+
+def _notes(comparison: Comparison, dispute: str, found: Simplex) -> list[str]:
+    title = plain(comparison.study.disputes[dispute].title)
+    notes = [
+        f"“{title}”: a corner is one source alone, a line all weightings of one median, a dot a named weighting."
+    ]
+    if len(found.within) != 3 or (found.within != CORNERS).any():
+        notes.append("Grey: not estimable as a ratio.")
+    if not found.levels:
+        notes.append(f"The median is {tick_text(float(f'{found.low:.2g}'))} throughout, to two digits.")
+    return notes
+
+
+def _description(comparison: Comparison, dispute: str, of: Estimate, notes: Sequence[str]) -> str:
+    """All that the picture says, in sentences."""
+    alone = next(of.by_source(dispute))
+    said = "; ".join(entry.sentence for entry in alone.entries)
+    named = "; ".join(
+        f"{plain(name)}: {_shares(comparison, dispute, name)}" for name in comparison.weightings
+    )
+    return f"Median over all weightings: {of.title}. {' '.join(notes)} {alone.title}: {said}. Named weightings: {named}."
+
+
+def _shares(comparison: Comparison, dispute: str, weighting: str) -> str:
+    own = comparison.weightings[weighting].weights[dispute]
+    titles = zip(listed(comparison, dispute), source_titles(comparison, dispute), strict=True)
+    return ", ".join(f"{title} {per_cent(own[source])}" for source, title in titles)
+
+
+def _top_label(title: str, top: float, look: Look) -> tuple[list[Text], float]:
+    lines = wrapped(title, 0.6 * look.width, look.size)
+    return block(lines, look.width / 2, top, Hand(size=look.size, align="center"), look)
+
+
+def _base_labels(titles: Sequence[str], frame: Frame, look: Look) -> tuple[list[Text], float]:
+    """Under the corners of the base, each in its half of the picture."""
+    texts: list[Text] = []
+    bottom = frame.bottom
+    for title, right in zip(titles, (False, True), strict=True):
+        lines = wrapped(title, 0.47 * look.width, look.size, lines=3)
+        room = max(width(line, look.size) for line in lines)
+        corner = frame.left + frame.side * right
+        x = min(max(corner, room / 2), look.width - room / 2)
+        found, below = block(lines, x, frame.bottom + 10, Hand(size=look.size, align="center"), look)
+        texts += found
+        bottom = max(bottom, below)
+    return texts, bottom
+
+
+def _alone(comparison: Comparison, dispute: str, of: Estimate, look: Look) -> alt.LayerChart:
+    """Each source alone, in place of a triangle."""
+    title = plain(comparison.study.disputes[dispute].title)
+    groups = [Group("", [of.pooled]), *of.by_source(dispute)]
+    numbers, notes = of_estimates(groups)
+    apart = () if len(groups) > 1 else (f"It does not depend on “{title}”.",)
+    ladder = Ladder(
+        title=of.title, unit=of.unit, groups=groups, numbers=numbers,
+        notes=(*of.notes, *apart, *notes), reference=of.reference,
+    )  # fmt: skip
+    return drawn(ladder, SourceColours(comparison.study), look)
