@@ -19,8 +19,10 @@ from contested.language.nodes import (
     Input,
     Mismatch,
     Mixture,
+    Series,
     Statement,
 )
+from contested.language.periods import Period, days
 from contested.language.units import dimension_text
 
 
@@ -99,12 +101,12 @@ def _through_inputs(
     """
     seen = {*compared}
     for entry in _inputs_beneath(draft, statement):
-        for id_ in _cited(entry):
+        for id_, series in _cited(entry):
             fact = draft.facts.fact(id_)
             if id_ in seen or fact is None or fact.statement.unit.dimension != figure.unit.dimension:
                 continue
             seen.add(id_)
-            if differences := list(_differences(fact, figure)):
+            if differences := list(_differences(fact, figure, series)):
                 yield Mismatch(
                     path=statement.path,
                     difference=f"fact '{id_}', by way of input '{entry.name}', differs from the figure in "
@@ -113,11 +115,11 @@ def _through_inputs(
                 )
 
 
-def _cited(entry: Input) -> Iterator[str]:
-    """The facts that an input cites, is, or is computed from."""
+def _cited(entry: Input) -> Iterator[tuple[str, Series | None]]:
+    """The facts that an input cites, is, or is computed from, with the series that a citation is of."""
     for part in nested(entry.statement):
-        yield from part.evidence.cites
-    yield from (ref.name for ref in named_in(entry.statement) if ref.kind == "fact")
+        yield from ((id_, part.series) for id_ in part.evidence.cites)
+    yield from ((ref.name, None) for ref in named_in(entry.statement) if ref.kind == "fact")
 
 
 def _inputs_beneath(draft: Draft, statement: Statement) -> Iterator[Input]:
@@ -131,15 +133,24 @@ def _inputs_beneath(draft: Draft, statement: Statement) -> Iterator[Input]:
                 waiting.append(draft.inputs[ref.name].statement)
 
 
-def _differences(fact: Fact, figure: Figure) -> Iterator[str]:
+def _differences(fact: Fact, figure: Figure, series: Series | None = None) -> Iterator[str]:
+    """How a fact and a figure differ; of a fact that stands for a series, the figure's months are part."""
     if fact.statement.unit.dimension != figure.unit.dimension:
         yield f"unit ({dimension_text(fact.statement.unit)}, not {dimension_text(figure.unit)})"
     if fact.measures and figure.measures and folded(fact.measures) != folded(figure.measures):
         yield f"what it measures ('{fact.measures}', not '{figure.measures}')"
-    if fact.period and figure.period and fact.period != figure.period:
-        yield f"period ({fact.period.text}, not {figure.period.text})"
+    whole, period = fact.period, figure.period
+    if whole and period and whole != period and not _holds(whole, series, period):
+        yield f"period ({whole.text}, not {period.text})"
     if fact.place and figure.place and folded(fact.place) != folded(figure.place):
         yield f"place ('{fact.place}', not '{figure.place}')"
+
+
+def _holds(whole: Period, series: Series | None, period: Period) -> bool:
+    """Whether a series is of the very months of a period that lies within the whole."""
+    if series is None or (series.first, days(f"{series.last:%Y-%m}")[1]) != (period.start, period.end):
+        return False
+    return (whole.start is None or whole.start <= series.first) and period.end <= whole.end
 
 
 def _stated_alone(draft: Draft, noted: set[str]) -> Iterator[Mismatch]:
