@@ -59,6 +59,11 @@ LINES = {
         "strength": ("syrskyi trehubov zelensky", 1),
     },
     "one-per-cent-2025": {"toll": ("skeptic ukrainian | osint", 2), "territory": ("isw | deepstate", 2)},
+    "monthly": {  # as in 2025
+        "toll": ("economist ukrainian | osint", 2),
+        "territory": ("isw isw_claimed | deepstate", 2),
+        "theatre": ("isw | deepstate", 2),
+    },
     "pokrovsk": {
         "toll": ("skeptic ukrainian | osint", 2),
         "territory": ("isw | deepstate", 2),
