@@ -22,8 +22,8 @@ _ENDS_BEFORE = "\n\x1b[1mCasualties per day, Jan"
 
 
 def shown() -> str:
-    """The lines that the picture shows, with titles in bold, as a terminal has them."""
-    page = render(contested.load(ROOT / SCENARIO).run(), width=WIDTH, styled=True)
+    """The lines that the picture shows, with titles in bold and strips, as a terminal has them."""
+    page = render(contested.load(ROOT / SCENARIO).run(), width=WIDTH, styled=True, strips=True)
     first, found, _ = page.partition(_ENDS_BEFORE)
     assert found
     return first.rstrip("\n")

@@ -19,11 +19,39 @@ class Terminal(TypedDict):
 def terminal() -> Terminal:
     """Columns, and whether titles may be bold; 80 and no where standard output is a file or a pipe.
 
-    The environment's COLUMNS goes before what the terminal says.
+    The environment's COLUMNS goes before what the terminal says. NO_COLOR, where it is not empty, keeps the
+    text free of all escape sequences; else FORCE_COLOR, where it is neither empty nor 0, has titles bold
+    wherever the text goes.
     """
-    watched = sys.stdout is not None and sys.stdout.isatty()
     columns = shutil.get_terminal_size((80, 24)).columns
-    return {"width": columns, "styled": watched and os.environ.get("TERM") not in (None, "dumb")}
+    return {"width": columns, "styled": _styled()}
+
+
+def shows(characters: str) -> bool:
+    """Whether standard output is a terminal that can show some characters.
+
+    They are no colour, so that NO_COLOR does not ask for them to be left out; nor does FORCE_COLOR ask for
+    them in a file or a pipe.
+    """
+    if not _obeys():
+        return False
+    try:
+        characters.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _styled() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return os.environ.get("FORCE_COLOR", "") not in ("", "0") or _obeys()
+
+
+def _obeys() -> bool:
+    """Whether standard output is a terminal that is more than a teletype."""
+    watched = sys.stdout is not None and sys.stdout.isatty()
+    return watched and os.environ.get("TERM") not in (None, "dumb")
 
 
 def give_up_output() -> None:

@@ -144,7 +144,8 @@ def _weights(text: str, study: Study) -> Weights:
 def _text(result: Result, *, as_json: bool) -> str:
     if as_json:
         return result.to_json()
-    from contested.cli.output import terminal
+    from contested.cli.output import shows, terminal
+    from contested.report.strip import BLOCKS
     from contested.report.terminal import render
 
-    return render(result, **terminal())
+    return render(result, **terminal(), strips=shows(BLOCKS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,6 +12,10 @@ from rich.cells import cell_len, chop_cells
 _GAP = 2  # spaces between columns
 _BREAK = re.compile(r" (?!%)")  # a number and its per cent sign stay on one line
 _LABEL = 24  # narrowest column of labels: below it, intervals go one under the other
+_DRAWN = (10, 24)  # fewest and most cells of a drawing: below the fewest, there are none
+_UNDER = 4  # where drawings begin that stand in the labels' column, under the labels
+
+Drawing = Callable[[int], str]  # so many terminal cells wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +38,25 @@ class Note:
 class Row:
     """A line of the table: a label, and a cell for each of its columns.
 
-    Fewer cells leave the last columns empty; a label without any has the whole width.
+    Fewer cells leave the last columns empty; a label without any has the whole width. A drawing stands
+    between the label and the cells, or in the label's place where there is none, if there is room for it.
     """
 
     label: str
     cells: tuple[str, ...]
     indent: int = 0
     strong: bool = False
+    drawing: Drawing | None = None
 
 
-Line = Heading | Note | Row
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What stands under the drawings of the rows above; nothing where there is no room for them."""
+
+    drawing: Drawing
+
+
+Line = Heading | Note | Row | Scale
 
 
 def stacked(rows: Iterable[Line], levels: Sequence[str], width: int) -> list[Line]:
@@ -70,11 +83,12 @@ def _one_under_the_other(line: Line, levels: Sequence[str]) -> Iterator[Line]:
     if line.label == "":  # the row of headings
         yield Row("", (middle, "", "interval"), line.indent, line.strong)
         return
-    for index, (level, ends) in enumerate(zip(levels, intervals, strict=True)):
-        first = index == 0
-        yield Row(
-            line.label if first else "", (middle if first else "", level, ends), line.indent, line.strong
-        )
+    (level, ends), *others = zip(levels, intervals, strict=True)
+    yield Row(line.label, (middle, level, ends), line.indent, line.strong)
+    drawing = line.drawing  # goes where the next label would stand
+    for level, ends in others:
+        yield Row("", ("", level, ends), _UNDER, line.strong, drawing)
+        drawing = None
 
 
 def unfolded(rows: Iterable[Line], width: int) -> list[Line]:
@@ -108,11 +122,39 @@ def set_lines(lines: Sequence[Line], *, width: int, styled: bool) -> str:
     Labels are set as they are: no markup in them is obeyed.
     """
     columns = _column_widths(lines)
-    return "".join(f"{text}\n" for text in chain(*(_set(line, width, columns, styled) for line in lines)))
+    drawn = _Drawings.of(lines, width)
+    return "".join(
+        f"{text}\n" for text in chain(*(_set(line, width, columns, drawn, styled) for line in lines))
+    )
 
 
-def _set(line: Line, width: int, columns: Sequence[int], styled: bool) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Drawings:
+    """How many cells each drawing of a table has, none without room; and whether it stands under a label."""
+
+    cells: int
+    under: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], width: int) -> _Drawings:
+        rows = [line for line in lines if isinstance(line, Row) and line.cells]
+        under = any(row.drawing and not row.label for row in rows)
+        if not any(row.drawing for row in rows):
+            return cls(0, under)
+        fewest, most = _DRAWN
+        room = width - _cells_width(lines) - (_UNDER if under else _GAP)
+        if room - (0 if under else _LABEL) < fewest:
+            return cls(0, under)
+        labels = 0 if under else max(row.indent + cell_len(row.label) for row in rows)
+        return cls(min(max(room - labels, fewest), most), under)
+
+
+def _set(line: Line, width: int, columns: Sequence[int], drawn: _Drawings, styled: bool) -> Iterator[str]:
     match line:
+        case Scale(drawing):
+            found = (
+                _row(Row("", (), _UNDER, drawing=drawing), width, columns, drawn) if drawn.cells else iter(())
+            )
         case Heading(text):
             found = wrapped(text, width)
         case Note(text, indent, bullet):
@@ -120,7 +162,7 @@ def _set(line: Line, width: int, columns: Sequence[int], styled: bool) -> Iterat
         case Row(label, (), indent):
             found = _hanging(label, width, " " * indent)
         case Row():
-            found = _row(line, width, columns)
+            found = _row(line, width, columns, drawn)
     strong = isinstance(line, Heading) or (isinstance(line, Row) and line.strong)
     for text in found:
         yield f"\x1b[1m{text.rstrip()}\x1b[0m" if styled and strong else text.rstrip()
@@ -132,13 +174,20 @@ def _hanging(text: str, width: int, start: str) -> Iterator[str]:
         yield (" " * len(start) if index else start) + part
 
 
-def _row(row: Row, width: int, columns: Sequence[int]) -> Iterator[str]:
+def _row(row: Row, width: int, columns: Sequence[int], drawn: _Drawings) -> Iterator[str]:
     room = width - sum(columns) - _GAP * len(columns)
     cells = (
         " " * (_GAP + column - cell_len(cell)) + cell
         for column, cell in zip(columns, row.cells, strict=False)
     )
     numbers = "".join(cells)
+    drawing = row.drawing(drawn.cells) if row.drawing and drawn.cells else " " * drawn.cells
+    if drawn.under and row.drawing and drawn.cells:
+        yield (" " * row.indent + drawing).ljust(room) + numbers
+        return
+    if drawn.cells and not drawn.under:
+        room -= _GAP + drawn.cells
+        numbers = " " * _GAP + drawing + numbers
     for index, label in enumerate(_hanging(row.label, room, " " * row.indent)):
         yield label + " " * (room - cell_len(label)) + ("" if index else numbers)
 

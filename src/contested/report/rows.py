@@ -14,8 +14,9 @@ from contested.engine.precision import half_width, probability_text
 from contested.language.bound_algebra import Bounded
 from contested.language.formula import Expression
 from contested.language.nodes import Study
-from contested.report.layout import Line, Note, Row
+from contested.report.layout import Drawing, Line, Note, Row, Scale
 from contested.report.plain import plain
+from contested.report.strip import Strips
 from contested.report.wording import (
     NONE,
     bound,
@@ -44,15 +45,25 @@ def estimate_headings(result: Result) -> Row:
     return Row("", ("median", *(f"{per_cent(level)} {kind}" for level in report.levels)))
 
 
-def estimate_rows(answer: Answer | Bound, study: Study) -> Iterator[Line]:
-    """One estimate: all sources, then each source of each dispute that it depends on."""
+def estimate_rows(answer: Answer | Bound, study: Study, *, strips: bool = False) -> Iterator[Line]:
+    """One estimate: all sources, then each source of each dispute that it depends on.
+
+    Parameters
+    ----------
+    strips : bool
+        Whether each row has a density strip.
+    """
     yield Row(titled(answer.title, str(answer.unit)), (), strong=True)
     whole = ALL if answer.by_source else UNDISPUTED
     if isinstance(answer, Bound):
         held = Bounded(answer.value, answer.direction)
         yield from _by_source(whole, held, answer.by_source, study, _bound)
     else:
-        yield from _by_source(whole, answer, answer.by_source, study, _numbers)
+        drawn = Strips(answer) if strips and answer.summary else None
+        drawing = drawn.of if drawn else None
+        yield from _by_source(whole, answer, answer.by_source, study, _numbers, drawing=drawing)
+        if drawn and drawn.axis:
+            yield Scale(drawn.axis.drawn)
         yield from _disagreement(answer)
     yield from mismatch_lines(
         f"estimates.{answer.name}", study.estimates[answer.name].formula.expression, study
@@ -89,6 +100,16 @@ def known_to(summary: Summary) -> str | None:
     return None if number(value, error) == number(value) else number(half_width(error), digits=1)
 
 
+def chance(answer: Probability | Settled) -> str:
+    """A question's probability, from and to where a denominator may vanish; a dash where it has none."""
+    if isinstance(answer, Settled):
+        return _decided(answer.probability)
+    if answer.value is None or answer.mcse is None:
+        return NONE
+    low = probability_text(answer.value, answer.mcse)
+    return low if answer.upper is None else f"{low} to {probability_text(answer.upper, answer.mcse)}"
+
+
 def question_rows(answer: Probability | Settled, study: Study) -> Iterator[Line]:
     """One question: its probability, then the same with each source taken to be right."""
     if isinstance(answer, Settled):
@@ -123,22 +144,34 @@ def _by_source(
     cells: Cells[T],
     *,
     strong: bool = False,
+    drawing: Callable[[T], Drawing | None] | None = None,
 ) -> Iterator[Line]:
-    yield from _lines(label, whole, cells, indent=0 if strong else 2, strong=strong)
+    yield from _lines(label, whole, cells, indent=0 if strong else 2, strong=strong, drawing=drawing)
     for name, dispute in study.disputes.items():
         if name in by_source:
             yield Row(plain(dispute.title), (), indent=2)
         for source, alone in by_source.get(name, {}).items():
-            yield from _lines(plain(dispute.sources[source].title), alone, cells, indent=4)
+            title = plain(dispute.sources[source].title)
+            yield from _lines(title, alone, cells, indent=4, drawing=drawing)
 
 
-def _lines(label: str, found: T, cells: Cells[T], *, indent: int, strong: bool = False) -> Iterator[Line]:
+def _lines(
+    label: str,
+    found: T,
+    cells: Cells[T],
+    *,
+    indent: int,
+    strong: bool = False,
+    drawing: Callable[[T], Drawing | None] | None = None,
+) -> Iterator[Line]:
+    drawn = drawing(found) if drawing else None
     for index, piece in enumerate(cells(found)):
         if isinstance(piece, str):
             yield Note(piece, indent=indent + 2)
+        elif index == 0:
+            yield Row(piece[0] or label, piece[1], indent, strong, drawn)
         else:
-            own, values = piece
-            yield Row(own or label, values, indent=indent + 2 * (index > 0), strong=strong)
+            yield Row(piece[0] or label, piece[1], indent + 2, strong)
 
 
 def _numbers(answer: Answer) -> Iterator[tuple[str, tuple[str, ...]] | str]:
@@ -181,16 +214,16 @@ def _bound(held: Bounded) -> Iterator[tuple[str, tuple[str, ...]] | str]:
 
 
 def _probability(answer: Probability) -> Iterator[tuple[str, tuple[str, ...]] | str]:
-    if answer.value is None or answer.mcse is None:
-        yield "", (NONE,)
-        return
-    low = probability_text(answer.value, answer.mcse)
-    yield "", (low if answer.upper is None else f"{low} to {probability_text(answer.upper, answer.mcse)}",)
+    yield "", (chance(answer),)
 
 
 def _settled(probability: float | None) -> Iterator[tuple[str, tuple[str, ...]] | str]:
+    yield "", (_decided(probability),)
+
+
+def _decided(probability: float | None) -> str:
     words = {None: "not settled", 0.0: "no, by the bounds", 1.0: "yes, by the bounds"}
-    yield "", (words.get(probability) or probability_text(probability or 0.0, 0.0),)
+    return words.get(probability) or probability_text(probability or 0.0, 0.0)
 
 
 def _disagreement(answer: Answer) -> Iterator[Line]:

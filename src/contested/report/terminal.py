@@ -18,7 +18,7 @@ WIDEST = 100  # beyond that, prose is hard to read
 NARROWEST = 40
 
 
-def render(result: Result, *, width: int = 80, styled: bool = False) -> str:
+def render(result: Result, *, width: int = 80, styled: bool = False, strips: bool = False) -> str:
     """The table, a sentence that can be quoted, and what was assumed.
 
     Parameters
@@ -28,12 +28,14 @@ def render(result: Result, *, width: int = 80, styled: bool = False) -> str:
         Columns there are; at most 100 are used.
     styled : bool
         Whether titles are set in bold; nothing is coloured.
+    strips : bool
+        Whether estimates have density strips, where there is room for them.
     """
     columns = min(max(width, NARROWEST), WIDEST)
     levels = [per_cent(level) for level in result.study.report.levels]
     lines = [
         *top(result),
-        *stacked(_estimates(result), levels, columns),
+        *stacked(_estimates(result, strips=strips), levels, columns),
         *sampling_note(result),
     ]
     page = set_lines(lines, width=columns, styled=styled)
@@ -58,10 +60,10 @@ def top(result: Result) -> Iterator[Line]:
         yield Note("")
 
 
-def _estimates(result: Result) -> Iterator[Line]:
+def _estimates(result: Result, *, strips: bool) -> Iterator[Line]:
     yield estimate_headings(result)
     for answer in result.estimates.values():
-        yield from estimate_rows(answer, result.study)
+        yield from estimate_rows(answer, result.study, strips=strips)
         yield Note("")
 
 
