@@ -13,7 +13,7 @@ import pytest
 import contested
 from contested.answers.result import Result
 from contested.errors import ContestedError
-from contested.report import saving
+from contested.report import directory, saving
 from contested.report.files import DRAWS_FILE, RUN_FILES, run_files
 from contested.report.manifest import MANIFEST, is_saved_run
 from contested.report.saving import refuse_unfit
@@ -152,7 +152,7 @@ def test_a_failure_leaves_nothing(
     def fail(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(saving, moment, fail)
+    monkeypatch.setattr(directory, moment, fail)
     with pytest.raises(ContestedError, match="one cannot be written: No space left on device"):
         _save(result, place / "one")
     assert _names(place) == []
@@ -181,7 +181,7 @@ def test_an_interruption_leaves_nothing(result: Result, place: Path, monkeypatch
     def interrupt(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(saving, "manifest_text", interrupt)
+    monkeypatch.setattr(directory, "manifest_text", interrupt)
     with pytest.raises(KeyboardInterrupt):
         _save(result, place / "one")
     assert _names(place) == []

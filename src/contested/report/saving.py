@@ -1,23 +1,17 @@
-"""Answers saved as a directory: their files, and everything they were run from, all of it or nothing.
-
-The directory is written under a hidden name beside its own, flushed to the disk, and renamed. A manifest
-of checksums says what belongs to it, so that only a saved run is ever replaced.
-"""
+"""Answers saved as a directory: their files, and everything they were run from, all of it or nothing."""
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from contested.errors import ContestedError, ScenarioError
 from contested.language.nodes import Study
 from contested.language.reading import read
-from contested.report.manifest import MANIFEST, is_saved_run, manifest_text
+from contested.report.directory import Destination
+from contested.report.manifest import MANIFEST
 
 Content = str | Callable[[BinaryIO], None]  # a text, or what writes to a file that need not fit in memory
 
@@ -41,8 +35,7 @@ def refuse_unfit(directory: Path, study: Study, names: Collection[str], *, force
     ContestedError
         Where the directory exists and may not be replaced, its parent is missing, or names collide.
     """
-    with _explained(directory):
-        _refuse_taken(directory, _real(directory), force=force)
+    _destination(directory, force=force).refuse_unfit()
     for name in _copies(study):
         if name in (*names, MANIFEST) or not name.isprintable():
             raise ContestedError(
@@ -71,53 +64,12 @@ def save(study: Study, files: Mapping[str, Content], directory: Path, *, force: 
         Where it cannot be written, or what the run was made from has changed since it was read.
     """
     refuse_unfit(directory, study, files, force=force)
-    target = _real(directory)
-    with _explained(directory), _beside(target) as fresh:
+    with _destination(directory, force=force).fresh() as fresh:
         _fill(fresh, study, files)
-        _refuse_taken(directory, target, force=force)  # it may have been made while worlds were drawn
-        _put(fresh, target)
 
 
-def _real(directory: Path) -> Path:
-    """The directory itself, links followed."""
-    return Path(os.path.realpath(directory))
-
-
-@contextmanager
-def _explained(directory: Path) -> Iterator[None]:
-    """The operating system's refusals as errors of the input."""
-    try:
-        yield
-    except OSError as error:
-        raise ContestedError(f"--out: {directory} cannot be written: {error.strerror or error}") from None
-
-
-def _refuse_taken(directory: Path, target: Path, *, force: bool) -> None:
-    if not target.parent.is_dir():
-        raise ContestedError(f"--out: the directory {directory.parent} does not exist; make it first")
-    if not os.path.lexists(target):
-        return
-    if not target.is_dir():
-        raise ContestedError(f"--out: {directory} exists and is not a directory; choose another name")
-    if not force:
-        raise ContestedError(
-            f"--out: {directory} exists; choose another name, or replace a saved run with --force"
-        )
-    if any(target.iterdir()) and not is_saved_run(target):
-        raise ContestedError(
-            f"--out: {directory} holds more than a saved run and is not replaced; choose another name"
-        )
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A hidden directory beside the target, gone at the end unless it was renamed."""
-    fresh = _hidden(target, "unfinished")
-    fresh.mkdir()
-    try:
-        yield fresh
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+def _destination(directory: Path, *, force: bool) -> Destination:
+    return Destination(option="--out", directory=directory, holds="a saved run", force=force)
 
 
 def _fill(fresh: Path, study: Study, files: Mapping[str, Content]) -> None:
@@ -128,10 +80,6 @@ def _fill(fresh: Path, study: Study, files: Mapping[str, Content]) -> None:
     _refuse_changed(fresh / study.file.name, study)
     for name, content in files.items():
         _write(fresh / name, content)
-    (fresh / MANIFEST).write_text(manifest_text(fresh), encoding="utf-8", newline="\n")
-    for path in sorted(fresh.rglob("*"), reverse=True):  # a directory after what is in it
-        _flush(path)
-    _flush(fresh)
 
 
 def _write(file: Path, content: Content) -> None:
@@ -161,36 +109,3 @@ def _copies(study: Study) -> dict[str, Path]:
     """Everything the study was read from, by its name below the scenario's folder."""
     folder = study.file.parent
     return {file.relative_to(folder).as_posix(): file for file in study.files}
-
-
-def _put(fresh: Path, target: Path) -> None:
-    """Give the finished directory its name; what stood there is deleted only after that."""
-    if not target.exists():
-        fresh.rename(target)
-        _flush(target.parent)
-        return
-    old = _hidden(target, "replaced")
-    target.rename(old)
-    try:
-        fresh.rename(target)
-    except BaseException:
-        old.rename(target)
-        raise
-    _flush(target.parent)
-    shutil.rmtree(old)
-
-
-def _hidden(target: Path, state: str) -> Path:
-    """A name beside the target that nobody has."""
-    return target.with_name(f".{target.name}.{secrets.token_hex(8)}.{state}")
-
-
-def _flush(path: Path) -> None:
-    """Have the operating system put a file or directory on the disk."""
-    if os.name == "nt":
-        return  # Windows flushes neither directories nor files that are open for reading
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -121,7 +121,8 @@ def _drawn(comparison: Comparison, dispute: str, of: Estimate, found: Simplex, l
 def _notes(comparison: Comparison, dispute: str, found: Simplex) -> list[str]:
     title = plain(comparison.study.disputes[dispute].title)
     notes = [
-        f"“{title}”: a corner is one source alone, a line all weightings of one median, a dot a named weighting."
+        f"“{title}”: a corner is one source alone, a line all weightings of one median, a dot a named "
+        "weighting."
     ]
     if len(found.within) != 3 or (found.within != CORNERS).any():
         notes.append("Grey: not estimable as a ratio.")
@@ -137,7 +138,8 @@ def _description(comparison: Comparison, dispute: str, of: Estimate, notes: Sequ
     named = "; ".join(
         f"{plain(name)}: {_shares(comparison, dispute, name)}" for name in comparison.weightings
     )
-    return f"Median over all weightings: {of.title}. {' '.join(notes)} {alone.title}: {said}. Named weightings: {named}."
+    whole = f"Median over all weightings: {of.title}. {' '.join(notes)}"
+    return f"{whole} {alone.title}: {said}. Named weightings: {named}."
 
 
 def _shares(comparison: Comparison, dispute: str, weighting: str) -> str:
