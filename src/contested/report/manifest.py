@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 MANIFEST = "SHA256SUMS"
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
 def manifest_text(directory: Path) -> str:
@@ -24,6 +27,21 @@ def is_saved_run(directory: Path) -> bool:
     if any(path.is_symlink() or path.relative_to(directory) not in folders for path in others):
         return False
     return manifest.read_bytes() == manifest_text(directory).encode()
+
+
+def read_manifest(directory: Path) -> Mapping[str, str] | None:
+    """The checksum of every file that a manifest lists, by name; None where there is no manifest to read."""
+    try:
+        text = (directory / MANIFEST).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    found = [_LINE.fullmatch(line) for line in text.removesuffix("\n").split("\n")]
+    return {line[2]: line[1] for line in found if line} if all(found) else None
+
+
+def matches(file: Path, checksum: str) -> bool:
+    """Whether a file is as the manifest has it."""
+    return _sha256(file) == checksum
 
 
 def _files(directory: Path) -> dict[str, Path]:
