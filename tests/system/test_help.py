@@ -18,7 +18,19 @@ from contested.cli.schema import schema_text
 
 ROOT = Path(__file__).parents[2]
 CONFIGS = ROOT / "configs"
-COMMANDS = ["run", "compare", "certify", "lineage", "register", "claim", "ingest", "check", "schema", "init"]
+COMMANDS = [
+    "run",
+    "compare",
+    "certify",
+    "diff",
+    "lineage",
+    "register",
+    "claim",
+    "ingest",
+    "check",
+    "schema",
+    "init",
+]
 SCENARIOS = sorted(path for path in CONFIGS.glob("*.yaml") if path.name != "register.yaml")
 
 

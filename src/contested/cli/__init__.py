@@ -16,7 +16,19 @@ __all__ = ["main"]
 DONE, NOT_REACHED, INPUT_AT_FAULT, INTERRUPTED = 0, 1, 2, 130
 
 # In the order of the help page.
-_COMMANDS = ("run", "compare", "certify", "lineage", "register", "claim", "ingest", "check", "schema", "init")
+_COMMANDS = (
+    "run",
+    "compare",
+    "certify",
+    "diff",
+    "lineage",
+    "register",
+    "claim",
+    "ingest",
+    "check",
+    "schema",
+    "init",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

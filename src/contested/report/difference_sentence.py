@@ -1,0 +1,182 @@
+"""What changed between two runs in one sentence that can be printed as a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contested.answers.difference import AnswerChange, Moved
+from contested.answers.difference_tree import Change
+from contested.report.difference import Difference
+from contested.report.difference_inputs import FileChange, Setting
+from contested.report.difference_wording import (
+    before_and_after,
+    both_held,
+    difference,
+    relative,
+    setting,
+    shown,
+)
+from contested.report.plain import plain
+from contested.report.wording import spoken_unit
+
+_STATES = {
+    "estimated": "an estimate with intervals",
+    "at least": "a lower bound",
+    "at most": "an upper bound",
+    "exact": "an exact number",
+}
+_SETTINGS = {
+    "version": "version of contested",
+    "numpy": "version of numpy",
+    "scipy": "version of scipy",
+    "confidence": "confidence of stated ranges",
+    "levels": "choice of levels",
+}
+
+
+def sentence(found: Difference) -> str:
+    """The first answer that changed, by how much, and what it can be put down to.
+
+    A cause is named only where one thing changed that an answer may hang on: the same version draws the same
+    worlds from the same files, so that nothing else can have moved it.
+    """
+    if found.is_empty:
+        return (
+            "Nothing changed: both runs were made from the same, in the same way, and give the same answers."
+        )
+    if found.causes and all(map(_of_draws, found.causes)) and not any(map(_came_or_went, found.answers)):
+        return f"{_drawn_again(found)}."
+    headline = next(_headlines(found), None)
+    if headline is None:
+        return f"{_unmoved(found)}{_count(found)}."
+    return f"{headline}{_because(found)}."
+
+
+def _headlines(found: Difference) -> Iterator[str]:
+    """What may be said first: answers as weighted, then those that came and went, then other numbers."""
+    common = [each for each in found.answers if not _came_or_went(each)]
+    for each in common:
+        yield from _answer(each)
+    for each in filter(_came_or_went, found.answers):
+        how = "answered now, and was not before" if each.is_new else "no longer answered"
+        yield f"{_named(each)} is {how}"
+    for each in common:
+        if count := sum(moved.verdict == "changed" for moved in each.numbers):
+            numbers = "one number" if count == 1 else f"{count} numbers"
+            yield f"Of {_named(each)} {numbers} changed, though not the {_centre(each)}"
+
+
+def _came_or_went(each: AnswerChange) -> bool:
+    return each.is_new or each.is_gone
+
+
+def _of_draws(cause: Change | FileChange | Setting) -> bool:
+    """Whether it changes which worlds are drawn, and nothing of what they are drawn from."""
+    if isinstance(cause, Setting):
+        return cause.name in ("seed", "tolerance")
+    return isinstance(cause, Change) and cause.path.partition(".")[0] in ("seed", "sampling")
+
+
+def _drawn_again(found: Difference) -> str:
+    """What is said where only the draws are others: what moved, moved by chance."""
+    numbers = [moved for each in found.answers for moved in each.numbers]
+    beyond = sum(moved.verdict == "changed" for moved in numbers)
+    drawn = " and ".join(_what(found, cause) for cause in found.causes)
+    if not beyond:
+        return (
+            f"Only the draws changed: {drawn}; no answer moved by more than the two runs' Monte Carlo error"
+        )
+    return (
+        f"Only the draws changed: {drawn}; {beyond:,} of {len(numbers):,} numbers moved by more than two "
+        "Monte Carlo standard errors of their difference, as about one in twenty does by chance"
+    )
+
+
+def _answer(each: AnswerChange) -> Iterator[str]:
+    """How the pooled answer changed, if it did."""
+    units = [said for said in each.said if said.what == "unit"]
+    centre = each.pooled("median") or each.pooled("probability")
+    value = each.pooled("value")
+    if each.states[0] != each.states[1]:
+        before, after = (_STATES.get(state or "", plain(state or "")) for state in each.states)
+        yield f"{_named(each)} was {before} and is {after}"
+    elif value is not None and value.verdict in ("changed", "other_unit"):
+        yield _bound(each, value)
+    elif centre is not None and units:
+        before, after = before_and_after(centre)
+        yield (
+            f"The {_centre(each)} of {_named(each)} was {before}{_unit(each.units[0])} and is "
+            f"{after}{_unit(each.units[1])}, which are not of one unit"
+        )
+    elif centre is not None and centre.verdict == "changed":
+        yield _moved(each, centre)
+
+
+def _moved(each: AnswerChange, centre: Moved) -> str:
+    before, after = before_and_after(centre)
+    subject, unit = f"The {_centre(each)} of {_named(each)}", _unit(each.units[1])
+    if before == after:
+        return f"{subject} moved by {difference(centre)} and is still {after}{unit}"
+    by = difference(centre) if each.kind == "question" else relative(centre) or difference(centre)
+    return f"{subject} was {before} and is {after}{unit} ({by})"
+
+
+def _bound(each: AnswerChange, value: Moved) -> str:
+    before, after = both_held(each.states[1] or "", value)
+    old, new = (_unit(unit) for unit in each.units)
+    return f"{_named(each)} was {before}{'' if old == new else old} and is {after}{new}"
+
+
+def _unmoved(found: Difference) -> str:
+    if all(each.is_same for each in found.answers):
+        return "All answers are alike to the last digit"
+    return "No answer changed by more than the two runs' Monte Carlo error"
+
+
+def _count(found: Difference) -> str:
+    """How many things changed, where no answer did."""
+    count = len(found.causes)
+    if count == 0:
+        return ""
+    if count == 1:
+        return f"; {_what(found, found.causes[0])}"
+    return f"; {count} things changed that answers may hang on"
+
+
+def _because(found: Difference) -> str:
+    count = len(found.causes)
+    if count == 0:
+        return ", though nothing that was read or set differs"
+    if count == 1:
+        return f", because {_what(found, found.causes[0])}"
+    return f"; {count} things changed that it may hang on, and how much is due to each was not worked out"
+
+
+def _what(found: Difference, cause: Change | FileChange | Setting) -> str:
+    """One cause as a clause."""
+    if isinstance(cause, Setting):
+        if cause.name == "seed":
+            return f"other worlds were drawn (seed {cause.before} before, {cause.after} now)"
+        before, after = (setting(cause.name, value) for value in (cause.before, cause.after))
+        return f"the {_SETTINGS.get(cause.name, cause.name)} was {before} and is {after}"
+    if isinstance(cause, FileChange):
+        return f"the file {plain(cause.name)} changed"
+    where = f"{plain(cause.path)} in the {'register' if found.in_register(cause) else 'scenario'}"
+    if cause.before is None or cause.after is None:
+        return f"{where} was {'added' if cause.before is None else 'taken out'}"
+    if cause.reordered:
+        return f"{where} was put in another order"
+    return f"{where} was {shown(cause.before.value)} and is {shown(cause.after.value)}"
+
+
+def _named(each: AnswerChange) -> str:
+    return f"“{plain(each.title)}”"
+
+
+def _centre(each: AnswerChange) -> str:
+    return "probability" if each.kind == "question" else "median"
+
+
+def _unit(unit: str | None) -> str:
+    spoken = plain(spoken_unit(unit or ""))
+    return f" {spoken}" if spoken else ""
