@@ -116,6 +116,26 @@ def test_a_quotient_with_a_positive_numerator_is_invertible(
     assert screen(tmp_path, document).invertible == invertible
 
 
+@pytest.mark.parametrize(
+    ("formula", "invertible"),
+    [
+        ("far / y", True),
+        ("x * far / y", True),
+        ("(x + far) / y", True),
+        ("(far + far) / y", True),
+        ("near / y", False),
+        ("x * near / y", False),
+        ("(x - far) / y", False),
+    ],
+)
+def test_a_numerator_that_is_all_but_certainly_positive_is_enough(
+    tmp_path: Path, formula: str, invertible: bool
+) -> None:
+    far, near = {"mean": 7, "sd": 1}, {"mean": 5, "sd": 1}  # P(<= 0) is 1.3e-12 and 2.9e-7
+    document = propagation(agreed(x=SAFE, y=NORMAL, far=far, near=near), {"r": formula})
+    assert screen(tmp_path, document).invertible == invertible
+
+
 def test_tails_as_they_are_and_given_positive(tmp_path: Path) -> None:
     found = of(tmp_path, "x / y", x=SAFE, y=NORMAL)
     assert (found.reach[0].tail, found.reach_given_positive[0].tail) == (1.0, math.inf)

@@ -157,14 +157,38 @@ class _View:
         return total if len(known) <= 1 or total < 1e-6 else None
 
     def invertible(self, expression: Expression, divisors: tuple[Divisor, ...]) -> bool:
-        """Whether an expression is a quotient with a positive numerator, and nothing else in it vanishes."""
+        """Whether an expression is a quotient whose numerator is all but certainly positive, and nothing else
+        in it vanishes.
+        """
         match expression:
             case Operation("/", (numerator, denominator)):
                 alone = all(divisor == Divisor(denominator, None) for divisor in divisors)
-                return alone and sure_positive(self.reach(numerator, None))
+                below = self._at_most_below_zero(numerator, None)
+                return alone and below is not None and below < self.model.study.denominators.negligible
             case Reference(kind="estimate", name=name):
                 return self.invertible(self.model.study.estimates[name].formula.expression, divisors)
         return False
+
+    def _at_most_below_zero(self, expression: Expression, figure: str | None) -> float | None:
+        """An upper bound of P(expression <= 0): a product, quotient or sum of positive parts is positive.
+
+        None where analysis gives none.
+        """
+        if sure_positive(self.reach(expression, figure)):
+            return 0.0
+        below = self._below_zero(Divisor(expression, figure))
+        if below is not None:
+            return below
+        match expression:
+            case Operation("*" | "/" | "+", operands):
+                parts = [self._at_most_below_zero(operand, figure) for operand in operands]
+            case Reference():
+                formulas = list(self._formulas(expression, figure))
+                parts = [self._at_most_below_zero(inner, inside) for inner, inside in formulas] or [None]
+            case _:
+                return None
+        known = [part for part in parts if part is not None]
+        return math.fsum(known) if len(known) == len(parts) else None
 
     def _below_zero(self, divisor: Divisor) -> float | None:
         """P(divisor <= 0) of one variable alone, or of a sum or difference of normal ones."""
