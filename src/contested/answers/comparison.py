@@ -30,6 +30,7 @@ from contested.language.scopes import SCOPES, NotApplicable, Scope
 from contested.shapes.base import Array
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
 
@@ -156,6 +157,47 @@ class Comparison:
     def simplex(self, dispute: str, estimate: str | None = None, steps: int = 100) -> Triangle:
         """An estimate's median and every question's probability over all weightings of three sources."""
         return triangle(self.linear, dispute, estimate, steps)
+
+    def forest(self, estimate: str | None = None) -> alt.LayerChart:
+        """A picture of an estimate under each source, weighting, source left out and rule of pooling.
+
+        Parameters
+        ----------
+        estimate : str, optional
+            The scenario's first where absent, here as in the other pictures.
+
+        Raises
+        ------
+        ContestedError
+            Where no estimate has that name.
+        """
+        from contested.report.charts.forest import forest
+
+        return forest(self, estimate)
+
+    def grid(self, estimate: str | None = None) -> alt.LayerChart | None:
+        """A picture of an estimate under each pair of sources of two disputes; None where it has not two."""
+        from contested.report.charts.grid import grid
+
+        return grid(self, estimate)
+
+    def triangle(self, dispute: str, estimate: str | None = None) -> alt.LayerChart:
+        """A picture of an estimate's median over all weightings of three sources; bars of other numbers.
+
+        Raises
+        ------
+        ContestedError
+            Where no dispute or estimate has that name.
+        """
+        from contested.report.charts.triangle import triangle
+
+        return triangle(self, dispute, estimate)
+
+    def drivers(self, estimate: str | None = None) -> alt.LayerChart:
+        """A picture of where an estimate's width comes from; `explained` has the numbers."""
+        from contested.report.charts.drivers import drivers
+
+        return drivers(self, estimate)
 
     def table(self, name: str = "answers") -> pd.DataFrame:
         """One of the tidy tables: answers, sets, break_even, segments, tipping, drivers or learning.

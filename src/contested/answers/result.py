@@ -21,6 +21,7 @@ from contested.language.nodes import RULES, Rule, Study, Weights
 from contested.language.weighting import weights as read_weights
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
     from xarray import DataTree
 
@@ -162,6 +163,23 @@ class Result:
         if rule not in RULES:
             raise ContestedError(f"no rule of pooling is named {rule!r}; there are {', '.join(RULES)}")
         return self if rule == self.rule else replace(self, rule=rule)
+
+    def plot(self, estimate: str | None = None) -> alt.LayerChart:
+        """A picture of one estimate: its density, median and intervals, pooled and by each source alone.
+
+        Parameters
+        ----------
+        estimate : str, optional
+            The scenario's first where absent.
+
+        Raises
+        ------
+        ContestedError
+            Where no estimate has that name.
+        """
+        from contested.report.charts.densities import densities
+
+        return densities(self, estimate)
 
     def table(self) -> pd.DataFrame:
         """All estimates and questions as a tidy table: a row for each estimate, source and interval."""
