@@ -165,9 +165,15 @@ class RulePool(ABC):
 
     def _made(self, used: NDArray[np.intp], weights: Array) -> Law | str:
         for stratum in used:
-            if self.linear.ordered.kept[:, stratum].min() < _FEWEST:
-                return f"too few worlds count for {self.named(stratum)}"
+            if reason := self.too_few(stratum):
+                return reason
         return self.pooled(used, weights)
+
+    def too_few(self, stratum: int) -> str | None:
+        """Why a stratum's quantiles say too little to be pooled with others'; None where they say enough."""
+        if self.linear.ordered.kept[:, stratum].min() < _FEWEST:
+            return f"too few worlds count for {self.named(stratum)}"
+        return None
 
     def named(self, stratum: int) -> str:
         """A stratum as its sources are called."""

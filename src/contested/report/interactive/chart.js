@@ -1,0 +1,80 @@
+"use strict";
+
+/* The picture: what each source says, what all say together, and the interval, through Vega's views. */
+const Chart = (() => {
+  const POINTS = 160;
+
+  /** A picture in an element, for some specifications by kind of axis; nothing is drawn yet. */
+  function inside(element, specifications, embed) {
+    return { element, specifications, embed, view: null, kind: null, tables: null };
+  }
+
+  /** Draws one law under some weights: its pool, and each source of one dispute alone. */
+  function draw(chart, content, part, alone, description) {
+    chart.element.hidden = part === undefined;
+    if (part === undefined) return;
+    chart.element.setAttribute("aria-label", description);
+    chart.tables = {
+      pool: density(part.law, part.pool, content.rule),
+      sources: alone.flatMap(({ key, colour, pool }) =>
+        density(part.law, pool, content.rule).map((row) => ({ ...row, key, colour })),
+      ),
+      interval: part.intervals.flatMap(({ level, pieces }) => pieces.map(({ low, high }) => ({ level, low, high }))),
+      median: [{ x: part.median.value }],
+      atoms: atoms(part),
+      ends: part.law.ends.map((end) => ({ x: part.law.logarithmic ? Math.exp(end) : end })),
+    };
+    const kind = part.law.logarithmic ? "logarithmic" : "natural";
+    if (chart.kind !== kind) renew(chart, kind);
+    else if (chart.view) fill(chart);
+  }
+
+  /** Another kind of axis is another view, which is ready a moment later. */
+  function renew(chart, kind) {
+    if (chart.view) chart.view.finalize();
+    Object.assign(chart, { kind, view: null });
+    const options = { renderer: "svg", actions: false, defaultStyle: false, tooltip: false };
+    const specification = { ...chart.specifications[kind], datasets: chart.tables };
+    chart.embed(chart.element, specification, options).then(({ view }) => {
+      if (chart.kind !== kind) return view.finalize(); // another was asked for meanwhile
+      chart.view = view;
+      return fill(chart);
+    });
+  }
+
+  function fill({ view, tables }) {
+    for (const [name, rows] of Object.entries(tables)) view.data(name, rows);
+    view.run();
+  }
+
+  /** A pool's density at the places of its law, per unit of the axis. */
+  function density(law, pool, rule) {
+    const [low, high] = law.ends;
+    const back = (t) => (law.logarithmic ? Math.exp(t) : t);
+    if (rule !== "linear" && pool.used.length > 1) return averaged(law, pool);
+    return Array.from({ length: POINTS }, (_, j) => {
+      const y = pool.used.reduce(
+        (sum, k, i) => sum + pool.share[i] * law.height[k] * law.heights[k * POINTS + j], 0,
+      );
+      return { x: back(low + ((high - low) * j) / (POINTS - 1)), y };
+    });
+  }
+
+  /** The same of an average of quantiles: the inverse of how its quantiles rise. */
+  function averaged(law, pool) {
+    return Array.from({ length: POINTS }, (_, j) => {
+      const p = (j + 0.5) / POINTS;
+      const x = pool.quantile(p);
+      const reach = Math.min(0.01, p / 2, (1 - p) / 2);
+      const rise = (pool.quantile(p + reach) - pool.quantile(p - reach)) / (2 * reach);
+      return { x, y: rise > 0 ? (law.logarithmic ? x : 1) / rise : 0 };
+    });
+  }
+
+  /** Single values that hold a part of the pool. */
+  function atoms({ law, pool }) {
+    return pool.used.flatMap((k, i) => law.atoms[k].map(([x, mass]) => ({ x, mass: mass * pool.share[i] })));
+  }
+
+  return { inside, draw };
+})();

@@ -1,0 +1,92 @@
+"""The part of a page that readers move: HTML, style and scripts, in which nothing that others wrote can run.
+
+Nothing is fetched. Without scripts the part stays hidden: the page shows a picture and a table of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from contested.report.interactive.sliders import Sliders
+from contested.report.interactive.specification import specification
+
+# In this order: each uses those before it.
+SCRIPTS = (
+    "arithmetic", "wording", "densest", "answers", "state", "chart", "controls", "numbers", "start",
+)  # fmt: skip
+
+# What could end a script or begin a tag, and two ends of lines to JavaScript that JSON does not know as such.
+_ESCAPED = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A part of a page.
+
+    Attributes
+    ----------
+    html : str
+        To stand where the chart belongs. Its ids begin with `interactive`; the outermost element,
+        `#interactive`, is hidden until the script runs. Empty where there is nothing to move.
+    style : str
+        For a style element, or a part of one.
+    script : str
+        For a script element at the end of the page, after `runtime()`.
+    """
+
+    html: str
+    style: str
+    script: str
+
+    @classmethod
+    def of(cls, sliders: Sliders) -> Fragment:
+        """The part for some sliders; empty texts where they say that there is nothing to move."""
+        if sliders.refusal:
+            return cls(html="", style="", script="")
+        from jinja2 import Environment, StrictUndefined
+        from markupsafe import Markup
+
+        template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
+            _text("interactive.html")
+        )
+        values = json_text({**sliders.to_dict(), "specifications": _specifications(sliders)})
+        return cls(
+            html=template.render(left_out=sliders.left_out, values=Markup(values)),
+            style=_text("interactive.css"),
+            script="\n".join(_text(f"{name}.js") for name in SCRIPTS),
+        )
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON that may stand in a script element: it cannot end it, nor begin another."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for character, escaped in _ESCAPED.items():
+        text = text.replace(character, escaped)
+    return text
+
+
+def runtime() -> str:
+    """Vega and Vega-Lite, as `window.vegaEmbed`: 0.9 MB, and a second to bundle.
+
+    To stand in a script element before the fragment's script.
+    """
+    import vl_convert
+
+    # Only Vega-Embed's export is whole: the bundle's own `vega` and `vegaLite` are modules without a default.
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").replace("</script", "<\\/script")
+
+
+def _specifications(sliders: Sliders) -> dict[str, Any]:
+    laws = (law for estimate in sliders.to_dict()["estimates"] for law in estimate["laws"].values() if law)
+    kinds = {law["logarithmic"] for law in laws}
+    return {
+        "logarithmic" if kind else "natural": specification(logarithmic=kind).to_dict()
+        for kind in sorted(kinds)
+    }
+
+
+def _text(name: str) -> str:
+    return files("contested.report.interactive").joinpath(name).read_text(encoding="utf-8")

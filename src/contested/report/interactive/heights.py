@@ -1,0 +1,135 @@
+"""Densities of one law's strata: as they are drawn, and as sets of highest density are sought in them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from contested.engine.density import Bandwidth, LinearPool
+from contested.engine.intervals import HighestDensity, Piece
+from contested.engine.samples import Samples
+from contested.report.interactive.packing import floats, shorts
+from contested.shapes.base import Array
+
+_BEYOND = 0.001  # of a stratum on either side, beyond what is drawn
+_MARGIN = 0.1  # of a single value, to either side of it
+_POINTS = 160  # at which a density is drawn
+_WIDER = 2.0  # so many times as wide as where sets are sought are the kernels of what is drawn
+_PLACES = 4096  # at which one is taken, over all strata, where sets of highest density are sought
+_FEWEST = 32  # of them, of one stratum
+_ATOM = 0.01  # of a stratum, from which on one value may be an atom of the pool
+_SAME = 1e-12  # relative distance of values that differ by rounding alone
+_LARGEST = 65_535  # of sixteen bits
+
+
+@dataclass(frozen=True)
+class Heights:
+    """The densities of the strata of one law.
+
+    Attributes
+    ----------
+    samples : Samples
+    factor : float
+        What values are multiplied by, above 0.
+    """
+
+    samples: Samples
+    factor: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """As they are drawn.
+
+        Heights of a stratum are in units of `height`, and per unit of the axis: of the logarithm where all
+        draws are positive.
+        """
+        low, high = self._ends
+        places = np.linspace(low, high, _POINTS)
+        values = np.exp(places) if self.logarithmic else places
+        ends = [end + math.log(self.factor) if self.logarithmic else end * self.factor for end in (low, high)]
+        return {
+            "logarithmic": self.logarithmic,
+            "ends": ends,
+            **_scaled(
+                [
+                    density * (values if self.logarithmic else 1 / self.factor)
+                    for density in self._at(values, _WIDER)
+                ]
+            ),
+            "atoms": [[[a.low * self.factor, a.mass] for a in own] for own, _ in self._parted],
+        }
+
+    @cached_property
+    def logarithmic(self) -> bool:
+        """Whether all draws are positive."""
+        return all(sample.size == 0 or sample[0] > 0 for sample in self.samples.by_stratum)
+
+    @property
+    def _ends(self) -> tuple[float, float]:
+        """Ends of the axis, on its scale."""
+        drawn = [sample for sample in self.samples.by_stratum if sample.size]
+        low = min(float(sample[math.floor(_BEYOND * (s := sample.size))]) for sample in drawn)
+        high = max(float(sample[math.ceil((1 - _BEYOND) * s) - 1]) for sample in drawn if (s := sample.size))
+        if low == high:
+            low, high = low - _MARGIN * (abs(low) or 1), high + _MARGIN * (abs(high) or 1)
+        return (math.log(low), math.log(high)) if self.logarithmic else (low, high)
+
+    @cached_property
+    def _parted(self) -> Sequence[tuple[Sequence[Piece], LinearPool]]:
+        """Each stratum's atoms, and what else it holds."""
+        return [
+            _parted(sample, bandwidth)
+            for sample, bandwidth in zip(self.samples.by_stratum, self.samples.bandwidths, strict=True)
+        ]
+
+    def _at(self, places: Array, wider: float = 1.0) -> list[Array]:
+        """Each stratum's density, without its atoms, per unit of the value before it is multiplied."""
+        return [_widened(rest, wider).density(places)[0] for _, rest in self._parted]
+
+    def dense(self) -> dict[str, Any]:
+        """Places among the draws, densities there per unit of the value, and their kernels' half-widths."""
+        number = max(_PLACES // (2 * len(self.samples.by_stratum)), _FEWEST)
+        taken = [_spread(sample, number) for sample in self.samples.by_stratum if sample.size]
+        places = np.unique(np.concatenate(taken).astype(np.float32)).astype(float)
+        places = np.unique(np.concatenate([places, (places[:-1] + places[1:]) / 2]).astype(np.float32))
+        values = places.astype(float)
+        return {
+            "places": floats(values * self.factor),
+            **_scaled([density / self.factor for density in self._at(values)]),
+            "bandwidths": [
+                [b.half_width * (1 if b.logarithmic else self.factor), b.logarithmic]
+                for b in self.samples.bandwidths
+            ],
+        }
+
+
+def _parted(sample: Array, bandwidth: Bandwidth) -> tuple[Sequence[Piece], LinearPool]:
+    if sample.size == 0:
+        return [], LinearPool(())
+    span = min(max(math.ceil(_ATOM * sample.size), 2), sample.size) - 1
+    tied = sample[span:] - sample[: sample.size - span] <= _SAME * np.abs(sample[: sample.size - span])
+    if not tied.any():
+        return [], LinearPool.of([sample], [1.0], [bandwidth])
+    found = HighestDensity.of([sample], [1.0], [bandwidth])
+    return found.atoms, found.modes.pool if found.modes else LinearPool(())
+
+
+def _widened(pool: LinearPool, factor: float) -> LinearPool:
+    return LinearPool(tuple(replace(c, bandwidth=c.bandwidth.wider(factor)) for c in pool.components))
+
+
+def _spread(sample: Array, number: int) -> Array:
+    """Order statistics from the first to the last, and the places right beyond those."""
+    at = sample[np.linspace(0, sample.size - 1, number).round().astype(np.intp)]
+    ends = np.nextafter(sample[[0, -1]].astype(np.float32), np.array([-np.inf, np.inf], dtype=np.float32))
+    return np.concatenate([at, ends.astype(float)])
+
+
+def _scaled(heights: Sequence[Array]) -> dict[str, Any]:
+    most = [float(own.max(initial=0.0)) for own in heights]
+    whole = [np.rint(_LARGEST * own / (top or 1.0)) for own, top in zip(heights, most, strict=True)]
+    return {"height": [top / _LARGEST for top in most], "heights": shorts(np.concatenate(whole))}
