@@ -184,6 +184,26 @@ questions:
 sampling: {tolerance: 0.02}
 """
 
+# A tenth of the weight stays with the truth that nobody listed.
+BESIDE_NONE = """\
+title: Two sources, or neither
+as_of: 2026-01-01
+disputes:
+  toll: {title: Whose count, sources: {kyiv: Kyiv, osint: OSINT}, none_of_these: 0.1}
+figures:
+  casualties:
+    title: Casualties
+    dispute: toll
+    unit: person
+    claims:
+      kyiv: {low: 150000, high: 170000, because: judged}
+      osint: {low: 90000, best: 130000, high: 200000, because: judged}
+      none_of_these: {low: 50000, high: 400000, because: judged}
+estimates:
+  people: {title: People, formula: casualties, unit: person}
+sampling: {tolerance: 0.02}
+"""
+
 
 def written(folder: Path, text: str, name: str = "sample.yaml") -> Path:
     """A scenario in a folder of its own, with the register beside it."""

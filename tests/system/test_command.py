@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from contested.cli import main
-from sample_scenarios import EXACT, RANGES, VANISHING, written
+from sample_scenarios import BESIDE_NONE, EXACT, RANGES, VANISHING, written
 
 Document = Callable[..., dict[str, Any]]
 
@@ -121,6 +121,11 @@ def test_weights_by_name_and_by_hand_are_the_same(tmp_path: Path, document: Docu
     assert named["weights"]["toll"] == {"kyiv": 0.25, "osint": 0.75}
     assert named["weights"] == own["weights"]
     assert named["estimates"] == own["estimates"]
+
+
+def test_weights_by_hand_leave_the_share_of_what_nobody_listed(tmp_path: Path, document: Document) -> None:
+    own = document(written(tmp_path, BESIDE_NONE), "--weights", "toll.kyiv=1,toll.osint=2")
+    assert own["weights"]["toll"] == pytest.approx({"kyiv": 0.3, "osint": 0.6, "none_of_these": 0.1})
 
 
 @pytest.mark.parametrize(

@@ -14,27 +14,8 @@ from contested.report.files import comparison_files
 from contested.report.manifest import MANIFEST
 from contested.report.repeated import repeated
 from contested.report.saved import SavedRun
-from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, RANGES, VANISHING
+from sample_scenarios import BESIDE_NONE, BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, RANGES, VANISHING
 from saved_runs import rewritten, saved, saved_comparison
-
-BESIDE_NONE = """\
-title: Two sources, or neither
-as_of: 2026-01-01
-disputes:
-  toll: {title: Whose count, sources: {kyiv: Kyiv, osint: OSINT}, none_of_these: 0.1}
-figures:
-  casualties:
-    title: Casualties
-    dispute: toll
-    unit: person
-    claims:
-      kyiv: {low: 150000, high: 170000, because: judged}
-      osint: {low: 90000, best: 130000, high: 200000, because: judged}
-      none_of_these: {low: 50000, high: 400000, because: judged}
-estimates:
-  people: {title: People, formula: casualties, unit: person}
-sampling: {tolerance: 0.02}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +131,9 @@ def test_a_manifest_of_something_else(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).write_text(
         f"{'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'}  a\n"
     )
-    with pytest.raises(ContestedError, match=r"lists neither result\.json nor comparison\.json"):
+    with pytest.raises(
+        ContestedError, match=r"lists no result\.json or comparison\.json, which alone are read back"
+    ):
         SavedRun.open(tmp_path)
 
 

@@ -132,13 +132,19 @@ def _refuse_unfit(out: Path, study: Study, *, draws: bool, force: bool) -> None:
 
 
 def _weights(text: str, study: Study) -> Weights:
+    """Weights as a weighting states them: what is left to `none_of_these` is the dispute's to say."""
     from contested.errors import ContestedError
+    from contested.language.nodes import NONE_OF_THESE
     from contested.language.weighting import parse_weights
 
     try:
-        return parse_weights(text, study)
+        parsed = parse_weights(text, study)
     except ContestedError as error:
         raise ContestedError(f"--weights: {error}") from None
+    return {
+        dispute: {source: weight for source, weight in sources.items() if source != NONE_OF_THESE}
+        for dispute, sources in parsed.items()
+    }
 
 
 def _text(result: Result, *, as_json: bool) -> str:

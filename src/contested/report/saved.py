@@ -77,7 +77,10 @@ class SavedRun:
         comparison = COMPARISON_FILES[0] in checksums
         name = COMPARISON_FILES[0] if comparison else RUN_FILES[0]
         if name not in checksums:
-            _refuse(folder, f"its manifest lists neither {RUN_FILES[0]} nor {COMPARISON_FILES[0]}")
+            _refuse(
+                folder,
+                f"its manifest lists no {RUN_FILES[0]} or {COMPARISON_FILES[0]}, which alone are read back",
+            )
         text, shown = _text(folder / name), str(folder / name)
         saved = parse_comparison(text, shown) if comparison else parse_result(text, shown)
         for file in saved.provenance.files.all:
