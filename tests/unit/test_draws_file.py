@@ -95,8 +95,14 @@ def test_what_stands_in_for_a_ratio_is_there(tmp_path: Path) -> None:
 
 def test_rows_of_one_world_are_of_one_world(tmp_path: Path) -> None:
     """A ratio is that of its figures, world by world, and its weight the product of its sources'."""
-    frame = _frame(_ran(tmp_path, RANGES))
+    result = _ran(tmp_path, RANGES)
+    frame = _frame(result)
     world = ["replicate", "world"]
+    numbers = np.arange(result.run.worlds // 16)
+    assert all(
+        (own.world == numbers).all()
+        for _, own in frame[frame.name == "area"][: 16 * numbers.size].groupby("replicate")
+    )
     toll = frame[(frame.name == "casualties") & (frame.source_toll == "osint")].set_index(world)
     area = frame[(frame.name == "area") & (frame.source_map == "isw")].set_index(world)
     ratio = frame[

@@ -132,7 +132,7 @@ def test_strips_of_labels_of_any_kind_begin_under_each_other(tmp_path: Path, wid
     assert max(map(cell_len, table)) <= width
     rows = [line for line in table if re.search(r"\d$", line) and ANY_BLOCK.search(line.replace("▁▂▃ ", ""))]
     assert len(rows) == 3
-    assert len({cell_len(line) for line in rows}) == 1
+    assert len({cell_len(line) for line in (table[0], *rows)}) == 1
     axis = next(line for line in table if re.fullmatch(r" *\d+ +\d+", line))
     first = min(cell_len(line[: ANY_BLOCK.search(line).start()]) for line in rows[::2])
     assert cell_len(axis) - cell_len(axis.lstrip()) == first

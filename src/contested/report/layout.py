@@ -151,10 +151,10 @@ class _Drawings:
 
 def _set(line: Line, width: int, columns: Sequence[int], drawn: _Drawings, styled: bool) -> Iterator[str]:
     match line:
+        case Scale() if not drawn.cells:
+            return
         case Scale(drawing):
-            found = (
-                _row(Row("", (), _UNDER, drawing=drawing), width, columns, drawn) if drawn.cells else iter(())
-            )
+            found = _row(Row("", (), _UNDER, drawing=drawing), width, columns, drawn)
         case Heading(text):
             found = wrapped(text, width)
         case Note(text, indent, bullet):
@@ -181,13 +181,13 @@ def _row(row: Row, width: int, columns: Sequence[int], drawn: _Drawings) -> Iter
         for column, cell in zip(columns, row.cells, strict=False)
     )
     numbers = "".join(cells)
-    drawing = row.drawing(drawn.cells) if row.drawing and drawn.cells else " " * drawn.cells
-    if drawn.under and row.drawing and drawn.cells:
+    drawing = row.drawing(drawn.cells) if row.drawing and drawn.cells else ""
+    if drawing and drawn.under:
         yield (" " * row.indent + drawing).ljust(room) + numbers
         return
     if drawn.cells and not drawn.under:
         room -= _GAP + drawn.cells
-        numbers = " " * _GAP + drawing + numbers
+        numbers = " " * _GAP + drawing.ljust(drawn.cells) + numbers
     for index, label in enumerate(_hanging(row.label, room, " " * row.indent)):
         yield label + " " * (room - cell_len(label)) + ("" if index else numbers)
 
