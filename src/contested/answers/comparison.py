@@ -80,6 +80,12 @@ class Comparison:
     def __repr__(self) -> str:
         return f"<Comparison of {self.study.name} under {', '.join(self.asked.weightings)}>"
 
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows."""
+        from contested.report.notebook import comparison_html
+
+        return comparison_html(self)
+
     @property
     def study(self) -> Study:
         """The scenario's values."""

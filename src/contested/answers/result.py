@@ -64,6 +64,12 @@ class Result:
         answers = (*self.estimates.values(), *self.questions.values())
         return "\n".join([f"<Result of {self.study.name} under {under}>", *map(repr, answers)])
 
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows."""
+        from contested.report.notebook import result_html
+
+        return result_html(self)
+
     @property
     def study(self) -> Study:
         """The scenario's values."""
