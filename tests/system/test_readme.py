@@ -94,5 +94,7 @@ def test_every_scenario_is_listed_with_its_question() -> None:
 def test_every_dependency_is_listed() -> None:
     table = README.partition("## What it leans on")[2]
     named = {re.split(r"[>=\[]", needed)[0] for needed in PROJECT["dependencies"]}
-    named |= {re.split(r"[>=\[]", needed)[0] for needed in PROJECT["optional-dependencies"]["test"]}
+    for extra in ("test", "notebook", "parquet", "arviz"):
+        named |= {re.split(r"[>=\[]", needed)[0] for needed in PROJECT["optional-dependencies"][extra]}
+    named -= {PROJECT["name"]}  # by which one extra asks for others
     assert [name for name in named if not re.search(rf"\b{name}\b", table)] == []
