@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contested.answers.break_even import BreakEven, Segment, break_evens, pro_rata, segments
-from contested.answers.drivers import Drivers, drivers
+from contested.answers.drivers import DriversByEstimate
 from contested.answers.learning import Learning
 from contested.answers.replayed import replayed
 from contested.answers.result import Result
@@ -143,9 +143,9 @@ class Comparison:
         return Tipping.of(self.linear, self.asked.at, self._replay)
 
     @cached_property
-    def explained(self) -> Mapping[str, Drivers]:
-        """By estimate, where its width comes from."""
-        return drivers(self.linear)
+    def explained(self) -> DriversByEstimate:
+        """By estimate, where its width comes from; worked out for those that are asked for."""
+        return DriversByEstimate(self.linear)
 
     @cached_property
     def learning(self) -> Learning:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -69,6 +69,40 @@ class Drivers:
     evppi: Mapping[str, Measured] = field(default_factory=dict)
     delta: Mapping[str, float] = field(default_factory=dict)
     delta_baseline: float | None = None
+
+
+@dataclass(frozen=True)
+class DriversByEstimate(Mapping[str, Drivers]):
+    """Where the width of each estimate comes from, worked out for those that are asked for.
+
+    What is found of one does not depend on which others are asked for; several together take less time than
+    one after the other, and whoever goes through all has them worked out together.
+    """
+
+    result: Result
+    _known: dict[str, Drivers] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, names: Iterable[str]) -> Mapping[str, Drivers]:
+        """Several estimates together."""
+        asked = list(names)
+        missing = [name for name in asked if name not in self._known]
+        if missing:
+            self._known.update(drivers(self.result, missing))
+        return {name: self._known[name] for name in asked}
+
+    def __getitem__(self, name: str) -> Drivers:
+        if name not in self:
+            raise KeyError(name)
+        return self.of([name])[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.result.study.estimates
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.of(self.result.study.estimates))
+
+    def __len__(self) -> int:
+        return len(self.result.study.estimates)
 
 
 def drivers(

@@ -11,9 +11,10 @@ from contested.answers.comparison import Comparison
 from contested.answers.ratio_check import RatioCheck, check_ratio
 from contested.errors import ContestedError
 from contested.language.nodes import Study
-from contested.language.ratios import Amount
+from contested.language.ratios import Amount, Quotient
 from contested.language.ratios import Part as Divided
-from contested.report.briefing.citations import of_entry
+from contested.language.units import Unit, same_dimension
+from contested.report.briefing.citations import in_spoken_unit, of_entry
 from contested.report.briefing.sections import Arithmetic, Part
 from contested.report.claim_page import verdict_lines
 from contested.report.plain import plain
@@ -21,9 +22,10 @@ from contested.report.wording import enumerated, figures_of, spoken_unit
 
 
 def arithmetic(comparison: Comparison, estimate: str) -> Iterator[Arithmetic]:
-    """Every published ratio of facts that the scenario uses, those of the estimate's own days first.
+    """Every published ratio of facts that the scenario rests on, those of the estimate's own days first.
 
-    What a ratio is of is what the register says it is (`ratio_of`); nothing is read from words.
+    What a ratio is of is what the register says it is (`ratio_of`), and nothing is read from words. Each of
+    its parts must name a fact that the scenario uses, or one that passes such a fact on.
 
     Raises
     ------
@@ -37,7 +39,7 @@ def arithmetic(comparison: Comparison, estimate: str) -> Iterator[Arithmetic]:
     }
     of_same: dict[tuple[str, str, str], list[tuple[Cited, RatioCheck]]] = {}
     for entry in sorted(cited.values(), key=lambda entry: entry.period not in days):
-        check = _checked(entry, study)
+        check = _checked(entry, study, cited)
         if check is not None and entry.quotient is not None:
             parts = entry.quotient
             key = (parts.above.text, parts.below.text, stated(check.stated))
@@ -54,48 +56,65 @@ def _register(study: Study) -> Mapping[str, Cited]:
     return library.cited
 
 
-def _checked(entry: Cited, study: Study) -> RatioCheck | None:
-    """How a ratio stands to its parts; None where it is none of facts that the scenario uses."""
+def _checked(entry: Cited, study: Study, cited: Mapping[str, Cited]) -> RatioCheck | None:
+    """How a ratio stands to its parts; None where it is none of facts that the scenario rests on."""
     parts = entry.quotient
     if parts is None or entry.amount is None or entry.entry.published > study.as_of:
         return None
     named = parts.above.entries, parts.below.entries
-    if not all(each and set(each) <= study.facts.keys() for each in named):
+    if not all(each and all(_used(id_, study, cited) for id_ in each) for each in named):
         return None
     return check_ratio(entry.amount, parts)
+
+
+def _used(id_: str, study: Study, cited: Mapping[str, Cited]) -> bool:
+    """Whether the scenario uses a fact, or one that it passes on."""
+    seen: set[str] = set()
+    while id_ in cited and id_ not in seen:
+        if id_ in study.facts:
+            return True
+        seen.add(id_)
+        id_ = cited[id_].text("relays")
+    return False
 
 
 def _arithmetic(entries: list[tuple[Cited, RatioCheck]], cited: Mapping[str, Cited]) -> Arithmetic:
     first, check = entries[0]
     parts = first.quotient
     assert parts is not None  # those without parts were left out
-    above, below = _part(parts.above, cited), _part(parts.below, cited)
     ratio = check.recomputed
+    above = _part(parts.above, parts.above.amount, cited)
+    below = _part(parts.below, _whole(parts, ratio.unit), cited)
     return Arithmetic(
         published=tuple(of_entry(entry, cited) for entry, _ in entries),
-        equation=f"{above.number} / {below.number} = {_spoken(computed(ratio), ratio)}",
+        equation=f"{above.number} / {below.number} = {in_spoken_unit(computed(ratio), ratio.unit)}",
         value=float(ratio.number.written.low),
         unit=plain(spoken_unit(str(ratio.unit))),
         above=above,
         below=below,
-        verdict=" ".join(line.text for line in verdict_lines(check)),
+        verdict=_spoken_in(" ".join(line.text for line in verdict_lines(check)), check.stated),
     )
 
 
-def _part(part: Divided, cited: Mapping[str, Cited]) -> Part:
+def _whole(parts: Quotient, unit: Unit) -> Amount:
+    """What is divided by; a share of something as that much of it: 1 % of 603,550 km² is 6,035.5 km²."""
+    amount, own = parts.below.amount, parts.above.amount.unit / unit
+    return amount.to(own) if " of " in parts.below.text and same_dimension(amount.unit, own) else amount
+
+
+def _part(part: Divided, amount: Amount, cited: Mapping[str, Cited]) -> Part:
     entries = tuple(of_entry(cited[id_], cited) for id_ in part.entries)
     whose = dict.fromkeys(
         f"{each.publisher}{f', passing on {each.relays}' if each.relays else ''}" for each in entries
     )
     return Part(
         text=plain(part.text),
-        number=_spoken(stated(part.amount), part.amount),
+        number=in_spoken_unit(stated(amount), amount.unit),
         whose=enumerated(list(whose)),
         cited=entries,
     )
 
 
-def _spoken(text: str, amount: Amount) -> str:
-    """An amount with its unit as words."""
-    unit = str(amount.unit)
-    return plain(f"{text.removesuffix(unit)}{spoken_unit(unit)}" if unit else text)
+def _spoken_in(text: str, amount: Amount) -> str:
+    """A sentence in which what is stated has its unit as words."""
+    return text.replace(plain(stated(amount)), in_spoken_unit(stated(amount), amount.unit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from contested.answers.comparison import Comparison
@@ -64,7 +65,7 @@ class Briefing:
         Every question as weighted, over the named weightings, over any weighting, and with a source chosen
         for each figure; None where there are no questions.
     width : tuple of Width
-        The headline's estimate first.
+        Of the headline's estimate, and of each that is taken apart in `decompositions`.
     hinges : tuple of Hinge
         What each question hangs on, and what to find out next.
     figures : tuple of FigurePage
@@ -107,6 +108,15 @@ class Briefing:
         """
         study = comparison.study
         main = next(iter(study.estimates))
+        # The scopes of who is right are drawn anew, which takes longest; numpy leaves the other core free.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            scopes = beside.submit(getattr, comparison, "scopes")
+            apart = tuple(decompositions(comparison))
+            width = tuple(widths(comparison, [main, *(each.estimate for each in apart)]))
+            hung = tuple(hinges(comparison))
+            pages = tuple(figures(comparison))
+            forests = forest(comparison, main)
+            scopes.result()
         return cls(
             name=plain(study.name),
             title=plain(study.title),
@@ -114,14 +124,14 @@ class Briefing:
             arithmetic=tuple(arithmetic(comparison, main)),
             mismatches=tuple(mismatches(study)),
             verdicts=tuple(verdicts(comparison)),
-            decompositions=tuple(decompositions(comparison)),
+            decompositions=apart,
             grid=grid(comparison, main),
             estimates=estimates(comparison),
-            forest=forest(comparison, main),
+            forest=forests,
             probabilities=probabilities(comparison),
-            width=tuple(widths(comparison, main)),
-            hinges=tuple(hinges(comparison)),
-            figures=tuple(figures(comparison)),
+            width=width,
+            hinges=hung,
+            figures=pages,
             inputs=tuple(inputs(comparison)),
             cited=tuple(cited(comparison)),
             method=tuple(method(comparison)),

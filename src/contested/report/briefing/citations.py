@@ -8,10 +8,11 @@ from contested.answers.amounts import stated
 from contested.answers.cited import Cited
 from contested.language.nodes import Study
 from contested.language.periods import Period
+from contested.language.units import Unit
 from contested.report.briefing.evidence import Citation
 from contested.report.briefing.statements import in_words
 from contested.report.plain import plain
-from contested.report.wording import period
+from contested.report.wording import period, spoken_unit
 
 
 def of_fact(study: Study, id_: str) -> Citation:
@@ -38,12 +39,17 @@ def of_entry(entry: Cited, cited: Mapping[str, Cited]) -> Citation:
         publisher=plain(entry.text("publisher")),
         title=plain(entry.text("title")),
         date=plain(entry.text("date")),
-        states="" if entry.amount is None else plain(stated(entry.amount)),
+        states="" if entry.amount is None else in_spoken_unit(stated(entry.amount), entry.amount.unit),
         measures=plain(entry.text("measures")),
         extent=_extent(entry.text("place"), entry.period),
         relays=_relayed(entry.text("relays"), publishers),
         url=plain(entry.text("url")),
     )
+
+
+def in_spoken_unit(text: str, unit: Unit) -> str:
+    """An amount's text with its unit as words: `99 people per km²`."""
+    return plain(f"{text.removesuffix(str(unit))}{spoken_unit(str(unit))}" if str(unit) else text)
 
 
 def _extent(place: str | None, when: Period | None) -> str:

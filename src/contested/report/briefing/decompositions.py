@@ -62,7 +62,7 @@ def _ratio(found: Paces) -> str:
 
 def _row(key: str, label: str, pace: Pace) -> Row:
     cells = (whole_cell(answered(each)) for each in (pace.first, pace.second, pace.over))
-    return Row(label=label, key=key, cells=tuple(cells))
+    return Row(label=f"{label[0].upper()}{label[1:]}", key=key, cells=tuple(cells))
 
 
 def _sentences(found: Paces, first: str, second: str) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _sentences(found: Paces, first: str, second: str) -> Iterator[str]:
         return
     yield (
         f"Per day, {first} had {_times(above)} the {_what(found.above)} of {second}, and {_times(below)} the "
-        f"{_what(found.below)}; the first over the second, that is {_times(ratio)} as many per unit."
+        f"{_what(found.below)}. Together that makes {_times(ratio)} as many for each."
     )
     yield (
         f"{first} has {found.first.days} days, {second} has {found.second.days}. The three factors do not "

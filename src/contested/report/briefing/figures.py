@@ -66,15 +66,24 @@ def cited(comparison: Comparison) -> Iterator[Citation]:
 
 
 def _quantiles(answer: Answer | None) -> tuple[tuple[Number, ...], _Rows]:
-    """A figure's quantiles as pooled and by source; none of what rests on bounds, or may divide by zero."""
-    if answer is None or answer.summary is None:
+    """A figure's quantiles as pooled and by source; none of bounds, nor where a denominator may vanish."""
+    if answer is None or not answer.estimable:
         return (), {}
-    quantity = answer.drawn.quantity
-    pooled = answer.drawn.by(answer.rule).all_worlds(stratum_weights(quantity, answer.weights)[None], LEVELS)
-    alone = answer.drawn.all_worlds(np.eye(len(quantity.strata)), LEVELS)
-    rows = zip(quantity.strata, *alone, strict=True)
-    own = {next(iter(stratum.values()), "agreed"): _numbers(*row) for stratum, *row in rows}
-    return _numbers(pooled[0][0], pooled[1][0]), own
+    drawn, quantity = answer.drawn, answer.drawn.quantity
+    pooled: tuple[Number, ...] = ()
+    if answer.summary is not None:
+        row = stratum_weights(quantity, answer.weights)[None]
+        values, errors = drawn.by(answer.rule).all_worlds(row, LEVELS)
+        pooled = _numbers(values[0], errors[0])
+    vanishing = drawn.nonpositive.mean(axis=0) if drawn.screen.risky else np.zeros(len(quantity.strata))
+    rows = zip(
+        quantity.strata, vanishing, *drawn.all_worlds(np.eye(len(quantity.strata)), LEVELS), strict=True
+    )
+    return pooled, {
+        next(iter(stratum.values()), "agreed"): _numbers(values, errors)
+        for stratum, share, values, errors in rows
+        if share <= answer.study.denominators.estimable
+    }
 
 
 def _numbers(values: Sequence[float], errors: Sequence[float]) -> tuple[Number, ...]:

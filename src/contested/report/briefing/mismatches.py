@@ -11,8 +11,8 @@ from contested.report.plain import plain
 
 
 def mismatches(study: Study) -> Iterator[Unlike]:
-    """All that the scenario owns, then all that are only noted; each kind by its place in the scenario."""
-    for mismatch in sorted(study.mismatches, key=lambda m: (m.because is None, m.path, m.difference)):
+    """All that the scenario owns, then all that are only noted; each kind in the scenario's order."""
+    for mismatch in sorted(study.mismatches, key=lambda mismatch: mismatch.because is None):
         yield Unlike(
             subject=subject(study, mismatch.path),
             path=plain(mismatch.path),
@@ -40,7 +40,11 @@ def subject(study: Study, path: str) -> str:
             return f"“{plain(study.inputs[name].title or name)}”"
         case "figures":
             figure, source = study.figures[name], more.removeprefix("claims.").partition(".")[0]
-            by = "" if figure.dispute is None else f" by {source_of(study, figure.dispute, source)}"
+            by = (
+                ""
+                if figure.dispute is None
+                else f" by {source_of(study, figure.dispute, source, [figure.dispute])}"
+            )
             return f"“{plain(figure.title)}”{by}"
         case "disputes":
             return f"“{plain(study.disputes[name].title)}”"

@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from contested.answers.comparison import Comparison
 from contested.answers.document import provenance as made_of
 from contested.answers.document import sampling as drawn
+from contested.errors import ContestedError
+from contested.language.faults import Faults
+from contested.language.nodes import Study
+from contested.language.register import digest
+from contested.language.yaml_text import load
 from contested.report.briefing.sections import Provenance
 from contested.report.layout import Note
 from contested.report.plain import plain
@@ -16,16 +21,34 @@ from contested.report.wording import day, per_cent
 
 
 def provenance(comparison: Comparison, command: str | None) -> Provenance:
-    """Where the numbers come from, and the command that makes them again."""
+    """Where the numbers come from, and the command that makes them again.
+
+    Raises
+    ------
+    ContestedError
+        Where the scenario's file is no longer what was run.
+    """
     study = comparison.study
     return Provenance(
         file=plain(study.file.name),
-        scenario=study.file.read_text(encoding="utf-8"),
+        scenario=_text(study),
         command=command or f"contested report {shlex.quote(study.file.name)}",
         facts=tuple(_facts(comparison)),
         converged=comparison.result.converged,
         precision=precision(comparison),
     )
+
+
+def _text(study: Study) -> str:
+    """The scenario as it stands in its file."""
+    try:
+        text = study.file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ContestedError(f"{study.file.name} cannot be read: {error.strerror or error}") from None
+    top = load(study.file, study.file.name, Faults())
+    if top is None or digest(top.plain()) != study.scenario_sha256:
+        raise ContestedError(f"the scenario {study.file.name} changed while it ran; run again")
+    return text
 
 
 def precision(comparison: Comparison) -> str:

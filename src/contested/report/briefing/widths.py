@@ -1,8 +1,8 @@
-"""Where the width of each estimate comes from."""
+"""Where the width of an estimate comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from contested.answers.comparison import Comparison
 from contested.answers.drivers import Drivers
@@ -14,10 +14,9 @@ from contested.report.plain import plain
 from contested.report.wording import share
 
 
-def widths(comparison: Comparison, first: str) -> Iterator[Width]:
-    """Of every estimate, one before all others."""
-    for name in dict.fromkeys((first, *comparison.study.estimates)):
-        found = comparison.explained[name]
+def widths(comparison: Comparison, estimates: Sequence[str]) -> Iterator[Width]:
+    """Of some estimates, in the order given."""
+    for name, found in comparison.explained.of(estimates).items():
         title = plain(comparison.study.estimates[name].title)
         yield Width(
             estimate=name,
