@@ -22,6 +22,7 @@ COMMANDS = [
     "run",
     "compare",
     "certify",
+    "track",
     "diff",
     "lineage",
     "register",

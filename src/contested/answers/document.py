@@ -56,7 +56,7 @@ def answered(result: Result) -> dict[str, Any]:
     """Its estimates and questions alone."""
     return {
         "estimates": {name: _estimate(answer) for name, answer in result.estimates.items()},
-        "questions": {name: _question(answer) for name, answer in result.questions.items()},
+        "questions": {name: question(answer) for name, answer in result.questions.items()},
     }
 
 
@@ -146,9 +146,9 @@ def _estimate(answer: Answer | Bound) -> dict[str, Any]:
         return {
             "title": answer.title,
             "unit": answer.unit.text,
-            **_held(answer),
+            **bound(answer),
             "by_source": {
-                dispute: {source: _held(alone) for source, alone in sources.items()}
+                dispute: {source: bound(alone) for source, alone in sources.items()}
                 for dispute, sources in answer.by_source.items()
             },
         }
@@ -161,24 +161,26 @@ def _estimate(answer: Answer | Bound) -> dict[str, Any]:
     }
 
 
-def _held(held: Bound | Bounded) -> dict[str, Any]:
-    return {"bound": held.direction, "value": number(held.value)}
+def bound(found: Bound | Bounded) -> dict[str, Any]:
+    """What follows from one-sided bounds: the direction and the value."""
+    return {"bound": found.direction, "value": number(found.value)}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
     return {
         "title": answer.title,
         "unit": answer.unit.text,
-        **_values(answer),
+        **values(answer),
         "by_source": {
-            dispute: {source: _values(alone) for source, alone in sources.items()}
+            dispute: {source: values(alone) for source, alone in sources.items()}
             for dispute, sources in answer.by_source.items()
         },
         "denominator_nonpositive": answer.denominator_nonpositive,
     }
 
 
-def _values(answer: Answer) -> dict[str, Any]:
+def values(answer: Answer) -> dict[str, Any]:
+    """Median and intervals, or what stands in for a ratio that is not estimable."""
     strata = answer.drawn.quantity.strata
     if answer.summary is not None:
         return {"estimable": True, **summary(answer.summary, strata)}
@@ -211,7 +213,8 @@ def _moments(answer: Answer) -> dict[str, Any] | None:
     }
 
 
-def _question(answer: Probability | Settled) -> dict[str, Any]:
+def question(answer: Probability | Settled) -> dict[str, Any]:
+    """A question's title and probability, by source underneath."""
     if isinstance(answer, Settled):
         return {
             "title": answer.title, "probability": answer.probability,
@@ -221,15 +224,16 @@ def _question(answer: Probability | Settled) -> dict[str, Any]:
         }  # fmt: skip
     return {
         "title": answer.title,
-        **_probability(answer),
+        **probability(answer),
         "by_source": {
-            dispute: {source: _probability(alone) for source, alone in sources.items()}
+            dispute: {source: probability(alone) for source, alone in sources.items()}
             for dispute, sources in answer.by_source.items()
         },
     }
 
 
-def _probability(answer: Probability) -> dict[str, Any]:
+def probability(answer: Probability) -> dict[str, Any]:
+    """A probability with its error, and its upper limit where a denominator may vanish."""
     found: dict[str, Any] = {"probability": answer.value, "mcse": answer.mcse}
     if answer.reason:
         found["reason"] = answer.reason

@@ -124,8 +124,7 @@ class Answer:
     @property
     def inverse_unit(self) -> Unit:
         """The unit of the reciprocal; per 1,000 persons where it is per person."""
-        persons = dict(self.unit.dimension).get("person", 0)
-        return self.unit.inverse() / _THOUSAND if persons > 0 else self.unit.inverse()
+        return inverse_unit(self.unit)
 
     @cached_property
     def given_positive_denominator(self) -> Summary | None:
@@ -244,3 +243,9 @@ class Answer:
                 f"probability {self.denominator_nonpositive:.2g}; use .inverse or .given_positive_denominator"
             )
         return self.distribution
+
+
+def inverse_unit(unit: Unit) -> Unit:
+    """The unit of a reciprocal; per 1,000 persons where it is per person."""
+    persons = dict(unit.dimension).get("person", 0)
+    return unit.inverse() / _THOUSAND if persons > 0 else unit.inverse()

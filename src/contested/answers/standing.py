@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from contested.answers.estimate import estimate_under
+from contested.answers.estimates import inverse_unit
 from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.answers.tracked import Tracked, indices_of, over
@@ -42,6 +43,8 @@ class Standing:
         That it is the lowest, or the highest, of them all.
     medians : tuple of (Period, float, float)
         Every window, its pooled median (of the reciprocal where those are ranked) and Monte Carlo error.
+    unit : Unit
+        Of the medians.
     reciprocal : bool
         Whether reciprocals are ranked.
     """
@@ -53,7 +56,13 @@ class Standing:
     lowest: Probability
     highest: Probability
     medians: tuple[tuple[Period, float, float], ...]
+    unit: Unit
     reciprocal: bool
+
+    @property
+    def is_said(self) -> bool:
+        """Whether its rank is to be said unasked: it is in the outer tenth at either end."""
+        return self.is_low or self.is_high
 
     @property
     def is_low(self) -> bool:
@@ -122,6 +131,7 @@ def _among(
             medians=tuple(
                 (each, values[0], errors[0]) for each, (values, errors) in zip(windows, rows, strict=True)
             ),
+            unit=study.estimates[window.text].unit,
             reciprocal=reciprocal,
         )
 
@@ -155,7 +165,7 @@ def _of(
     reciprocal: bool,
 ) -> Study:
     """An estimate for every window, by its text, and whether what is asked for is the lowest or highest."""
-    unit = first.unit.inverse() if reciprocal else first.unit
+    unit = inverse_unit(first.unit) if reciprocal else first.unit
     every = tuple(Reference("estimate", window.text) for window in expressions)
 
     def question(window: Period, end: str) -> Question:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from contested.answers.bounds import Bound, Settled
 from contested.answers.distribution import CredibleInterval, Summary, scaled
@@ -17,6 +19,10 @@ from contested.answers.tracked import Tracked, name_over, ratio_name
 from contested.language.nodes import Study
 from contested.language.periods import Period
 from contested.language.repeated import ComparedWindows, Each
+from contested.language.spans import joined
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def track(
@@ -171,6 +177,11 @@ class Track:
         """What is repeated, and in which periods."""
         return self.tracked.each
 
+    @property
+    def window(self) -> Period:
+        """All the periods that are tracked, as one."""
+        return joined(self.each.periods[0], self.each.periods[-1])
+
     @cached_property
     def weightings(self) -> Mapping[str, Result]:
         """The same draws under every named weighting."""
@@ -197,6 +208,26 @@ class Track:
     @cached_property
     def _standings(self) -> Mapping[tuple[str, Period], Standing]:
         return standings(self.tracked, self.result.weights)
+
+    def table(self) -> pd.DataFrame:
+        """Every printed number as a tidy table: a row for each estimate, period, source or weighting."""
+        import pandas as pd
+
+        from contested.answers.track_table import COLUMNS, rows
+
+        return pd.DataFrame(list(rows(self)), columns=list(COLUMNS))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The track as one JSON object: full precision, non-finite as None."""
+        from contested.answers.track_document import document
+
+        return document(self)
+
+    def to_json(self) -> str:
+        """The same as text; the same scenario, seed and version give the same bytes."""
+        return (
+            json.dumps(self.to_dict(), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+        )
 
     def _trail(self, name: str) -> Trail:
         return Trail(

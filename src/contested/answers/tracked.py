@@ -67,10 +67,10 @@ class Tracked:
             )
         whole = joined(study.each.periods[0], study.each.periods[-1])
         window = window or whole
-        _refuse_outside(window, whole, "the scenario's window")
+        refuse_outside(window, whole, "the scenario's window")
         for asked in compared:
-            _refuse_outside(asked.of, window, "what is tracked")
-            _refuse_outside(asked.over, window, "what is tracked")
+            refuse_outside(asked.of, window, "what is tracked")
+            refuse_outside(asked.over, window, "what is tracked")
         own = study.each.compared.values()
         inside = [one for one in own if _within(one.of, window) and _within(one.over, window)]
         each = restricted(study.each, window, [*inside, *compared])
@@ -150,14 +150,20 @@ def indices_of(each: Each, window: Period) -> range:
     return range(inside[0], inside[-1] + 1)
 
 
+def refuse_outside(window: Period, whole: Period, what: str) -> None:
+    """Refuse a window that is not inside another.
+
+    Raises
+    ------
+    ContestedError
+    """
+    if not _within(window, whole):
+        raise ContestedError(f"{words(window)} lies outside {what}, {words(whole)}; choose one inside it")
+
+
 def _within(period: Period, window: Period) -> bool:
     assert period.start is not None and window.start is not None
     return window.start <= period.start and period.end <= window.end
-
-
-def _refuse_outside(window: Period, whole: Period, what: str) -> None:
-    if not _within(window, whole):
-        raise ContestedError(f"{words(window)} lies outside {what}, {words(whole)}; choose one inside it")
 
 
 def _summed(each: Each) -> Iterator[Period]:

@@ -20,6 +20,7 @@ _COMMANDS = (
     "run",
     "compare",
     "certify",
+    "track",
     "diff",
     "lineage",
     "register",

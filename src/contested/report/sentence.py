@@ -39,7 +39,7 @@ def sentence(result: Result, name: str) -> str:
     subject = f"For “{plain(answer.title)}”{_aside(shared)}"
     where = enumerated(meant)
     said = statement(answer)
-    return f"{subject}{f', where {where},' if where else ','} {said}, {_conditions(result, answer)}."
+    return f"{subject}{f', where {where},' if where else ','} {said}, {conditions(result, answer)}."
 
 
 def statement(answer: Answer | Bound) -> str:
@@ -54,6 +54,18 @@ def meanings(study: Study, name: str) -> tuple[str, list[str]]:
     shared = extents.pop() if len(extents) == 1 else ""
     stated = (_meaning(figure, "" if shared else extent(figure)) for figure in figures)
     return shared, [meaning for meaning in stated if meaning]
+
+
+def conditions(result: Result, answer: Answer | Bound) -> str:
+    """What an answer rests on: what was known, the weighting, and how many lines of evidence that is."""
+    study = result.study
+    known = _known(study)
+    disputes = disputes_of(study, answer)
+    if not disputes:
+        return f"{known} and no source in dispute"
+    believed = "; ".join(weights(result.weights, study, disputes))
+    how = f"sources {pooled_by(result.rule)} under {weighting(result.weighting)} ({believed})"
+    return f"{known} and {how}, in independent lines of evidence {lines_text(result, disputes)}"
 
 
 def _aside(text: str) -> str:
@@ -109,17 +121,6 @@ def _bound(answer: Bound) -> str:
     value = f"{bound(answer.value, answer.direction)}{f' {measured}' if measured else ''}"
     why = "it is exact" if answer.direction == "exact" else "bounds are all that is stated"
     return f"what follows is {value}, with no interval, because {why}"
-
-
-def _conditions(result: Result, answer: Answer | Bound) -> str:
-    study = result.study
-    known = _known(study)
-    disputes = disputes_of(study, answer)
-    if not disputes:
-        return f"{known} and no source in dispute"
-    believed = "; ".join(weights(result.weights, study, disputes))
-    how = f"sources {pooled_by(result.rule)} under {weighting(result.weighting)} ({believed})"
-    return f"{known} and {how}, in independent lines of evidence {lines_text(result, disputes)}"
 
 
 def _known(study: Study) -> str:
