@@ -90,6 +90,7 @@ def test_members_of_a_list_are_matched_by_what_they_hold() -> None:
     [
         ("a: {title: x}\n", "a: {title: y}\n", True),
         ("a: {because: x}\n", "a: {b: 1}\n", True),
+        ("a: {title: x}\n", "a: {title: {b: 1}}\n", False),
         ("weights: {title: 1}\n", "weights: {title: 2}\n", False),
         ("title: {low: 1}\n", "title: {low: 2}\n", False),
         ("a: {relays: x}\n", "a: {relays: y}\n", False),

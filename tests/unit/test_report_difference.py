@@ -125,6 +125,17 @@ def test_settings_of_the_command_line(tmp_path: Path, exact: SavedRun) -> None:
     assert "was 103 and is 51.7 people per km² (−50 %)" in sentence(found)
 
 
+def test_another_name_for_the_same_weights_is_no_cause(tmp_path: Path, exact: SavedRun) -> None:
+    found = _changed(tmp_path, exact, EXACT, weighting={"toll": {"kyiv": 3, "skeptic": 1}})
+    assert {each.name: each.counts for each in found.settings} == {"weighting": False}
+
+
+def test_numbers_that_are_the_same_are_counted(tmp_path: Path, exact: SavedRun) -> None:
+    page = _page(_changed(tmp_path, exact, EXACT.replace("kyiv * 0.5", "kyiv * 0.6")))
+    assert "if one takes “Skeptics”" in page and "if one takes “Kyiv”" not in page
+    assert "other numbers are the same" in page
+
+
 def test_a_weighting_that_the_file_changed_is_one_cause(tmp_path: Path, exact: SavedRun) -> None:
     found = _changed(tmp_path, exact, EXACT.replace("{kyiv: 3, skeptic: 1}", "{kyiv: 1, skeptic: 3}"))
     assert {each.name: each.counts for each in found.settings} == {"weights": False}

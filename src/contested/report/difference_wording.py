@@ -71,11 +71,11 @@ def difference(moved: Moved) -> str:
 
 
 def relative(moved: Moved) -> str:
-    """`−4.0 %`, of the size of what was before, `−4 %` where that is all that is earned; or empty."""
+    """`−4.0 %` of the size of what was before, `−4 %` where no more is earned; empty where that is zero."""
     if moved.relative is None or moved.before is None:
         return ""
     found, error = 100 * moved.relative, 100 * (moved.mcse or 0.0) / abs(moved.before.value)
-    return f"{_signed(found, min(rounded(found, error).place, 0))} %"
+    return f"{_signed(found, min(max(rounded(found, error).place, -1), 0))} %"
 
 
 def _signed(value: float, place: int) -> str:
