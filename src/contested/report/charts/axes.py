@@ -33,6 +33,8 @@ class Axis:
         Where those lie, in pixels.
     shares : bool
         Whether values are probabilities or shares, written in per cent.
+    overhang : float
+        Pixels by which a tick's label may reach beyond either end.
     """
 
     low: float
@@ -41,6 +43,7 @@ class Axis:
     left: float
     right: float
     shares: bool = False
+    overhang: float = math.inf
 
     @classmethod
     def of_shares(cls, left: float, right: float) -> Axis:
@@ -126,7 +129,11 @@ class Axis:
 
     def _apart(self, values: Sequence[float], size: float) -> bool:
         ends = [(self.place(v), width(self.text(v), size) / 2) for v in values]
-        return all(b - half_b - (a + half_a) >= _APART for (a, half_a), (b, half_b) in pairwise(ends))
+        (first, half_first), (last, half_last) = ends[0], ends[-1]
+        beyond = max(self.left - (first - half_first), last + half_last - self.right)
+        return beyond <= self.overhang and all(
+            b - half_b - (a + half_a) >= _APART for (a, half_a), (b, half_b) in pairwise(ends)
+        )
 
     def grid(self, bands: Iterable[tuple[float, float]], look: Look) -> alt.Chart:
         """Lines at the ticks through bands of the picture, each from its top to its bottom."""

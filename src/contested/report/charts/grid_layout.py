@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -113,7 +113,7 @@ class Layout:
         """One for each column, all over the same values."""
         values = [value for entry in self.table.cells.values() for value in entry.values]
         ends = [(self._left(i) + 5, self._left(i) + self._cell - 5) for i in range(len(self.table.columns))]
-        return [Axis.over(values, *own) for own in ends] if values else []
+        return [replace(Axis.over(values, *own), overhang=0.8 * _GAP) for own in ends] if values else []
 
     @cached_property
     def _lines(self) -> int:

@@ -25,6 +25,7 @@ from contested.report.plain import plain
 from contested.report.wording import per_cent, share
 
 _GAP = 20
+_APART = 12  # pixels between lines of equal probability
 _RIM = 8  # pixels about a triangle, for the dots at its corners
 _PLACES = ("lower left", "lower right", "top")
 
@@ -137,7 +138,7 @@ class _Panels:
             left = column * (room + _GAP)
             hand = Hand(size=self.look.small, limit=room + 6)
             self.texts += block(lines, left, base - len(lines) * line, hand, self.look)[0]
-            found = of_question(self.comparison, self.dispute, question, sources)
+            found = of_question(self.comparison, self.dispute, question, sources).apart(_APART / room)
             muted = replace(hand, colour=MUTED)
             self.texts.append(Text(left, base + 0.5 * line, _range(found, question), muted))
             frame = Frame(left + _RIM, base + 1.9 * line, room - 2 * _RIM)

@@ -94,6 +94,12 @@ def lines(levels: Sequence[Level], within: Array) -> list[Line]:
     return found
 
 
+def distance(one: Line, other: Line) -> float:
+    """How far the ends of two lines lie apart, in shares of weight: the farther of the two pairs of ends."""
+    ways = (np.abs(one.ends - ends).max(axis=1) for ends in (other.ends, other.ends[::-1]))
+    return float(min(way.max() for way in ways))
+
+
 def half(polygon: Array, excess: Array) -> Array:
     """The part of a convex polygon where something linear is at most 0 (Sutherland & Hodgman 1974).
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from contested.answers.comparison import Comparison
 from contested.answers.estimates import Answer
+from contested.answers.grade import EVEN
 from contested.answers.questions import Probability
 from contested.engine.forms import form_of
 from contested.engine.weights import stratum_weights, weight_arrays
 from contested.language.nodes import NONE_OF_THESE, Weights
 from contested.report.charts.axes import Axis
-from contested.report.charts.simplex_map import CORNERS, Level, half
+from contested.report.charts.simplex_map import CORNERS, Level, Line, distance, half, lines
 from contested.shapes.base import Array
 
-_LENGTH, _SIZE = 260, 11  # pixels and size of text of an axis that has as many values as a triangle has lines
+_LENGTH, _SIZE = 200, 11  # pixels and size of text of an axis that has as many values as a triangle has lines
 _SHARES = (
     (0.1, 0.25, 0.5, 0.75, 0.9),
     (0.05, *(index / 10 for index in range(1, 10)), 0.95),
@@ -37,12 +38,32 @@ class Simplex:
         Round values between, rising.
     within : ndarray, shape (corner, 3)
         The weightings under which it is defined.
+    turning : float or None
+        The value at which an answer flips.
     """
 
     low: float
     high: float
     levels: tuple[Level, ...]
     within: Array
+    turning: float | None = None
+
+    def apart(self, gap: float) -> Simplex:
+        """The same without levels whose lines would run together, or be but a stroke in a corner.
+
+        Parameters
+        ----------
+        gap : float
+            Shares of weight that the ends of a line must lie apart, and one end or the other of two lines;
+            the line at which an answer flips goes before others.
+        """
+        kept: list[Line] = []
+        for line in sorted(lines(self.levels, self.within), key=lambda line: line.value != self.turning):
+            long = np.abs(line.ends[0] - line.ends[1]).max() >= gap
+            if long and all(distance(line, other) >= gap for other in kept):
+                kept.append(line)
+        values = {line.value for line in kept}
+        return replace(self, levels=tuple(level for level in self.levels if level.value in values))
 
 
 def corner_weights(weights: Weights, dispute: str, source: str) -> Weights:
@@ -91,7 +112,7 @@ def of_question(
     corners = np.asarray(form.at([np.stack(row) for row in rows])[0])
     low, high = float(corners.min()), float(corners.max())
     levels = tuple(Level(value, corners - value) for value in _round_shares(low, high))
-    return Simplex(low=low, high=high, levels=levels, within=CORNERS)
+    return Simplex(low=low, high=high, levels=levels, within=CORNERS, turning=EVEN)
 
 
 def _round_values(low: float, high: float) -> list[float]:

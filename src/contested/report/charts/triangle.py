@@ -26,6 +26,7 @@ from contested.report.wording import per_cent
 
 _SIDE = 0.62  # of a wide picture
 _MARGIN = 12
+_APART = 14  # pixels between lines of equal median
 
 
 def triangle(
@@ -102,6 +103,7 @@ def _drawn(comparison: Comparison, dispute: str, of: Estimate, found: Simplex, l
     notes = _notes(comparison, dispute, found)
     texts, top = heading_block(f"Median over all weightings: {of.title}", notes, look)
     side = look.width - 2 * _MARGIN if look.stacked else _SIDE * look.width
+    found = found.apart(_APART / side)
     titles = source_titles(comparison, dispute)
     above, top = _top_label(titles[2], top, look)
     frame = Frame((look.width - side) / 2, top + 0.6 * look.line, side)

@@ -23,7 +23,6 @@ _FAINTEST, _STRONGEST = 0.06, 0.72  # opacities of bands
 _ALONG = (0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9)  # places of a label on its line
 _DOT = 9  # pixels across
 _UNDEFINED = 0.25  # opacity
-_BOLD = 0.5  # the probability at which an answer flips
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class Drawing:
     def _lines(self, frame: Frame, found: Simplex, label: Callable[[float], str], taken: Taken) -> None:
         for line in lines(found.levels, found.within):
             (x, y), (x2, y2) = (frame.place(end) for end in line.ends)
-            bold = line.value == _BOLD
+            bold = line.value == found.turning
             self.lined.append(
                 {"level": line.value, "x": x, "y": y, "x2": x2, "y2": y2, "width": 2.0 if bold else 0.9}
             )
