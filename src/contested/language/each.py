@@ -7,6 +7,7 @@ formula means that period's: `casualties / area` is `casualties_2025_01 / area_2
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -44,16 +45,12 @@ class Repeats:
         return self.meanings.get(f"{section}.{name}", {})
 
     @property
-    def elsewhere(self) -> Mapping[str, str]:
-        """What a repeated name is where no period gives it a meaning."""
+    def first(self) -> Mapping[str, str]:
+        """What each repeated name means in the first period."""
         if self.each is None:
             return {}
         kinds = (self.each.inputs, self.each.figures, self.each.estimates, self.each.questions)
-        return {
-            name: f"repeated for every {self.each.step}, as {repeated.names[0]}"
-            for kind in kinds
-            for name, repeated in kind.items()
-        }
+        return {name: repeated.names[0] for kind in kinds for name, repeated in kind.items()}
 
 
 def repeat(top: Place, faults: Faults) -> tuple[Place, Repeats]:
@@ -89,6 +86,7 @@ def repeat(top: Place, faults: Faults) -> tuple[Place, Repeats]:
         questions=repeated["questions"],
         compared=_compared(top, periods, faults),
     )
+    faults.periods = re.compile(f"_(?:{'|'.join(map(suffix, periods))})(?![a-z0-9_])")
     return _written_out(top, each, repeated, faults), Repeats(each, _meanings(periods, repeated))
 
 
@@ -144,7 +142,11 @@ def _compared(top: Place, periods: tuple[Period, ...], faults: Faults) -> dict[s
             continue
         ends = [_inside(place.get(key) or place, step, periods, faults) for key in ("of", "over")]
         of, over = ends
-        if of is not None and over is not None:
+        if of is not None and of == over:
+            faults.add(
+                place.key_location, place.path, f"compares {words(of)} with itself; choose another window"
+            )
+        elif of is not None and over is not None:
             title = place.text("title") or f"{words(of)} over {words(over)}"
             of, over = joined(of, of), joined(over, over)  # as periods are written
             found[name] = ComparedWindows(name=name, title=title, of=of, over=over)
@@ -171,8 +173,8 @@ def _refuse_period_each(top: Place, templates: Mapping[str, list[str]], faults: 
         if top.get(EACH) is None:
             message = f"the scenario says nothing of {EACH}; add {EACH}: month and {_EXAMPLE} to it"
             faults.add(at.location, at.path, message)
-        faults.spoil(top.file, figures[name].path)
-    for name in templates["inputs"] if top.get(EACH) is not None else ():
+        faults.spoil(top.file, at.path)
+    for name in templates["inputs"] if top.get(EACH) is not None or templates["figures"] else ():
         faults.spoil(top.file, ("inputs", name))
 
 
@@ -246,7 +248,7 @@ def _refuse_taken(
         for name in names:
             made = (f"{name}_{suffix(period)}" for period in periods)
             if (taken := next((one for one in made if one in entries), None)) is not None:
-                message = f"'{taken}' is the name of '{name}' in one {EACH} period; choose another"
+                message = f"'{taken}' is what '{name}' is called in one period; choose another name"
                 faults.add(entries[taken].key_location, entries[taken].path[:-1], message)
 
 
@@ -317,9 +319,11 @@ def _dated(node: Node, period: Period) -> Node:
     if "series" in content:
         mark, series = content["series"]
         if isinstance(series.content, dict):
-            text = period.text
-            own = (series.mark, Node(series.mark, text, text))
-            content["series"] = (mark, replace(series, content={"from": own, "to": own, **series.content}))
+            own = {
+                key: (series.mark, Node(series.mark, f"{day:%Y-%m}", f"{day:%Y-%m}"))
+                for key, day in (("from", period.start), ("to", period.end))
+            }
+            content["series"] = (mark, replace(series, content={**own, **series.content}))
     return replace(node, content=content)
 
 

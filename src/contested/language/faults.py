@@ -27,11 +27,23 @@ class Located(Protocol):
 
 @dataclass(slots=True)
 class Faults:
-    """Collects faults; remembers the places whose structure is wrong, so that nobody reads on there."""
+    """Collects faults; remembers the places whose structure is wrong, so that nobody reads on there.
+
+    Attributes
+    ----------
+    found : list of Fault
+    broken : set of (str, Path)
+        By file, the places whose structure is wrong.
+    compared : int
+        With how many known names unknown ones were compared.
+    periods : pattern, optional
+        What ends the name of what is repeated for every period, in one of them.
+    """
 
     found: list[Fault] = field(default_factory=list)
     broken: set[tuple[str, Path]] = field(default_factory=set)
-    compared: int = 0  # with how many known names unknown ones were compared
+    compared: int = 0
+    periods: re.Pattern[str] | None = None
 
     def add(self, location: Location, path: Path | str, message: str) -> None:
         """Note a fault."""
@@ -56,8 +68,13 @@ class Faults:
     def raise_if_any(self) -> None:
         """Raise ScenarioError with all that was found; what is wrong in every period alike, once."""
         if self.found:
-            alike = {(fault.location, fault.message): fault for fault in self.found[::-1]}
+            alike = {
+                (fault.location, self._of_any_period(fault.message)): fault for fault in self.found[::-1]
+            }
             raise ScenarioError(alike.values())
+
+    def _of_any_period(self, message: str) -> str:
+        return message if self.periods is None else self.periods.sub("", message)
 
 
 def path_text(path: Path) -> str:

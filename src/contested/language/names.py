@@ -40,6 +40,8 @@ class Scope:
         The sources of the figure whose claim it is.
     repeated : mapping of str to str
         What a name that is repeated for every period means in this one.
+    templates : mapping of str to str
+        What such a name means in the first of all periods, whichever the formula's.
     """
 
     sees: str
@@ -48,6 +50,7 @@ class Scope:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
     repeated: Mapping[str, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, name: grammar.Name, unknown: Unknown = unknown) -> Reference:
         """What a name refers to; `unknown` words the fault of one that nobody knows.
@@ -70,25 +73,34 @@ class Scope:
         return Reference(meaning.kind, meaning.name, meaning.source, name.column)
 
     def _claim(self, name: grammar.Name, unknown: Unknown) -> Reference:
-        figure, source = name.parts
+        stated, source = name.parts
         if self.figures is None:
             message = f"'{name}' cannot be named here: {self.sees}"
             raise grammar.SyntaxFault(message, name.column)
-        figure = figure if figure in self.figures else self.repeated.get(figure, figure)
+        figure = stated if stated in self.figures else self.repeated.get(stated, stated)
         if figure not in self.figures:
-            raise grammar.SyntaxFault(unknown("figure", figure, self.figures), name.column)
+            raise grammar.SyntaxFault(
+                unknown("figure", figure, self._with_repeated(self.figures)), name.column
+            )
         sources = self.figures[figure]
         if not sources:
-            message = f"nobody disputes figure '{figure}'; write {figure} in place of {name}"
+            message = f"nobody disputes figure '{stated}'; write {stated} in place of {name}"
             raise grammar.SyntaxFault(message, name.column)
         if source not in sources:
-            raise grammar.SyntaxFault(unknown(f"source of {figure}", source, sources), name.column)
+            raise grammar.SyntaxFault(unknown(f"source of {stated}", source, sources), name.column)
         return Reference("claim", figure, source, name.column)
 
     def _unknown(self, name: str, unknown: Unknown) -> str:
-        if name in self.elsewhere:
-            return f"'{name}' is {self.elsewhere[name]}: {self.sees}"
-        return unknown("name", name, itertools.chain(self.names, self.own))
+        made = self.templates.get(name)
+        if made in self.names:
+            return f"'{name}' is repeated for every period; say period: each, or name one, as {made}"
+        if kind := self.elsewhere.get(made or name):
+            return f"'{name}' is {kind}: {self.sees}"
+        return unknown("name", name, self._with_repeated({**self.names, **self.own}))
+
+    def _with_repeated(self, names: Mapping[str, object]) -> Iterable[str]:
+        """Some names that are seen here, and what is repeated and means one of them in a period."""
+        return itertools.chain(names, (own for own, first in self.templates.items() if first in names))
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what is seen is worked out once
@@ -101,13 +113,16 @@ class Declared:
     estimates: tuple[str, ...]
     questions: tuple[str, ...]
     disputes: tuple[str, ...]
-    repeated: Mapping[str, str] = field(default_factory=dict)  # by name, what it is outside its periods
+    repeated: Mapping[str, str] = field(default_factory=dict)  # by name, what it means in the first period
 
     @cached_property
     def input_scope(self) -> Scope:
         """What the formula of an input sees."""
         return Scope(
-            sees="an input's formula sees inputs and facts", names=self._shared, elsewhere=self._elsewhere
+            sees="an input's formula sees inputs and facts",
+            names=self._shared,
+            elsewhere=self._elsewhere,
+            templates=self.repeated,
         )
 
     def claim_scope(self, figure: str) -> Scope:
@@ -116,6 +131,7 @@ class Declared:
             sees="a claim's formula sees inputs, facts and the claims of its own figure by source",
             names=self._shared,
             elsewhere=self._elsewhere,
+            templates=self.repeated,
             own=_named(Reference("claim", figure, source) for source in self.figures.get(figure, ())),
         )
 
@@ -127,6 +143,7 @@ class Declared:
             names=self._all,
             figures=self.figures,
             elsewhere=self._elsewhere,
+            templates=self.repeated,
         )
 
     @cached_property
@@ -157,7 +174,6 @@ class Declared:
             **dict.fromkeys(self.questions, "a question"),
             **dict.fromkeys(self.estimates, "an estimate"),
             **dict.fromkeys(self.figures, "a figure"),
-            **self.repeated,
         }
 
 

@@ -109,7 +109,7 @@ class _Scenario:
         as_of = settings.read_as_of(top, faults)
         counting = settings.read_units(top, faults)
         facts = Facts(register, as_of, counting, faults, known=readable)
-        declared = declared_names(top, facts, repeats.elsewhere)
+        declared = declared_names(top, facts, repeats.first)
         check_names(top, faults)
         units = stated_units(top, facts, faults)
         complete = readable and all_named(top)

@@ -159,6 +159,8 @@ def _entry(place: Place, faults: Faults) -> Entry | None:
 def read_period(place: Place, faults: Faults) -> tuple[Period | None, bool]:
     """The period under `period`, and whether it could be read (an absent one can)."""
     text, at = place.text("period"), place.get("period")
+    if at is not None and not faults.sound_at(at):
+        return None, False
     if text is None or at is None:
         return None, True
     try:
