@@ -2,7 +2,8 @@
 
 /* The picture: what each source says, what all say together, and the interval, through Vega's views. */
 const Chart = (() => {
-  const POINTS = 160;
+  const POINTS = 160; // of a law's densities
+  const THICKEST = 7; // CSS pixels
 
   /** A picture in an element, for some specifications by kind of axis; nothing is drawn yet. */
   function inside(element, specifications, embed) {
@@ -14,19 +15,28 @@ const Chart = (() => {
     chart.element.hidden = part === undefined;
     if (part === undefined) return;
     chart.element.setAttribute("aria-label", description);
+    const pool = density(part.law, part.pool, content.rule);
+    const sources = alone.flatMap(({ key, colour, pool: own }) =>
+      density(part.law, own, content.rule).map((row) => ({ ...row, key, colour })),
+    );
+    const top = Math.max(...pool.map(({ y }) => y), ...sources.map(({ y }) => y)) || 1;
+    const [low, high] = part.law.ends.map((end) => (part.law.logarithmic ? Math.exp(end) : end));
     chart.tables = {
-      pool: density(part.law, part.pool, content.rule),
-      sources: alone.flatMap(({ key, colour, pool }) =>
-        density(part.law, pool, content.rule).map((row) => ({ ...row, key, colour })),
-      ),
-      interval: part.intervals.flatMap(({ level, pieces }) => pieces.map(({ low, high }) => ({ level, low, high }))),
+      pool,
+      sources,
+      interval: part.intervals.flatMap(bars),
       median: [{ x: part.median.value }],
       atoms: atoms(part),
-      ends: part.law.ends.map((end) => ({ x: part.law.logarithmic ? Math.exp(end) : end })),
+      ends: [{ x: low, y: 0 }, { x: high, y: top }],
     };
     const kind = part.law.logarithmic ? "logarithmic" : "natural";
     if (chart.kind !== kind) renew(chart, kind);
     else if (chart.view) fill(chart);
+  }
+
+  /** The pieces of an interval, the first level's thick, the others' thinner and thinner. */
+  function bars({ pieces }, index) {
+    return pieces.map(({ low, high }) => ({ low, high, width: THICKEST / (index + 1) ** 1.5 }));
   }
 
   /** Another kind of axis is another view, which is ready a moment later. */

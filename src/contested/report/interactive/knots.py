@@ -44,9 +44,10 @@ def knots(ordered: Array, tolerance: float, floor: float, keep: Sequence[int] = 
     Segments that miss are cut where they miss most (Ramer 1972; Douglas & Peucker 1973), all at once.
     """
     last = ordered.size - 1
-    found = np.unique(np.r_[0, np.arange(0, last, LONGEST), np.clip(keep, 0, last).astype(np.intp), last])
+    ends = np.r_[np.arange(0, last, LONGEST), last]
     if ordered[0] == ordered[last]:
-        return np.asarray(found)
+        return np.asarray(ends)
+    found = np.unique(np.r_[ends, np.clip(keep, 0, last).astype(np.intp)])
     allowed = tolerance * np.maximum(np.abs(ordered), floor)
     above, below = (ordered + allowed)[:-1], (ordered - allowed)[1:]
     while (cuts := _worst(ordered, found, above, below)).size:

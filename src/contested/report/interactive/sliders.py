@@ -25,7 +25,7 @@ from contested.report.wording import enumerated, per_cent
 
 MOST_BYTES = 700_000  # of all laws; the page holds pictures and scripts besides
 MOST_STRATA = 64  # of one quantity
-_NO_DISPUTE = "nobody disputes anything here, so there are no weights to move"
+_NO_DISPUTE = "no estimate that has a distribution rests on a dispute, so there are no weights to move"
 _LOGARITHMIC = (
     "the logarithmic rule multiplies densities, which needs every draw: run another weighting with "
     "--weights, or pool by another rule"

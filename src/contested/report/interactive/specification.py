@@ -15,20 +15,17 @@ def specification(*, logarithmic: bool) -> alt.LayerChart:
     """Densities of a pool and of its sources over one axis, with the interval and the median.
 
     Its tables are `pool` and `sources` (x, y; of a source also colour and key), `interval` (low, high,
-    level), `median` (x), `atoms` (x, mass) and `ends` (x: how far the axis reaches).
+    width of the line), `median` (x), `atoms` (x, mass) and `ends` (x, y: how far the axes reach).
     """
     kind = {"type": "log"} if logarithmic else {"type": "linear", "zero": False}
-    reach = [
-        alt.expr(f"data('ends')[{end}].x") for end in (0, 1)
-    ]  # not of what is drawn: it stays as weights move
-    scale = alt.Scale(nice=False, domain=reach, **kind)
+    scale = alt.Scale(nice=False, domain=_reach("x"), **kind)
     ticks = alt.Axis(
         title=None, format=",~r", tickCount={"expr": f"width / {_APART}"}, labelOverlap="greedy",
         labelFlush=True, labelFontSize=WIDE.small, labelColor=MUTED, gridColor=GRID, domainColor=MUTED,
         tickColor=MUTED,
     )  # fmt: skip
     x = alt.X("x:Q", scale=scale, axis=ticks)
-    y = alt.Y("y:Q", axis=None, stack=None)
+    y = alt.Y("y:Q", axis=None, stack=None, scale=alt.Scale(nice=False, domain=_reach("y")))
     layers = [
         alt.Chart(alt.NamedData("ends")).mark_point(opacity=0).encode(x),
         alt.Chart(alt.NamedData("pool")).mark_area(color=SHADE, opacity=0.35, clip=True).encode(x, y),
@@ -40,6 +37,11 @@ def specification(*, logarithmic: bool) -> alt.LayerChart:
     whole = alt.LayerChart(layer=layers, width="container", height=_HEIGHT, background="transparent")
     found: alt.LayerChart = whole.configure(font=FONT, view=alt.ViewConfig(stroke=None), aria=False)
     return found
+
+
+def _reach(field: str) -> list[alt.ExprRef]:
+    """The ends of an axis as the page gives them: they stay while weights move."""
+    return [alt.expr(f"data('ends')[{end}].{field}") for end in (0, 1)]
 
 
 def _atoms(x: alt.X) -> alt.Chart:
@@ -55,7 +57,7 @@ def _interval(x: alt.X) -> list[alt.Chart]:
     place = alt.value(_HEIGHT - _STRIP)
     bars = alt.Chart(alt.NamedData("interval")).mark_rule(color=INK, clip=True).encode(
         x=alt.X("low:Q", scale=x["scale"]), x2="high:Q", y=place,
-        strokeWidth=alt.StrokeWidth("level:Q", scale=alt.Scale(range=[7, 2.5], zero=False), legend=None),
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
     )  # fmt: skip
     dot = alt.Chart(alt.NamedData("median")).mark_point(
         fill=PAPER, stroke=INK, strokeWidth=2, size=70, opacity=1

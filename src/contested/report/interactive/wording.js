@@ -12,10 +12,16 @@ const Wording = (() => {
     return Number(value.toExponential(digits - 1).split("e")[1]) - digits + 1;
   }
 
+  /** The nearest multiple of 10^place; a tie goes to the even one. */
   function roundTo(value, place) {
     const step = 10 ** Math.abs(place);
-    return place < 0 ? Number(value.toFixed(Math.min(-place, 100))) : Math.round(value / step) * step;
+    const scaled = place < 0 ? value * step : value / step;
+    const tied = scaled - Math.floor(scaled) === 0.5;
+    if (place < 0) return tied ? even(scaled) / step : Number(value.toFixed(Math.min(-place, 100)));
+    return (tied ? even(scaled) : Math.round(scaled)) * step;
   }
+
+  const even = (halfway) => 2 * Math.round(halfway / 2);
 
   /** A number to some significant digits, fewer where half the width of its error earns no more. */
   function number(value, reach, digits = 2) {
@@ -24,12 +30,13 @@ const Wording = (() => {
     if (reach > 0) place = Math.max(place ?? -Infinity, Math.ceil(Math.log10(2 * reach)));
     const rounded = roundTo(value, place ?? 0);
     const text = written(Math.abs(rounded), place ?? 0);
-    return value < 0 ? `−${text}` : text;
+    return rounded < 0 ? `−${text}` : text;
   }
 
   function written(size, place) {
     if (size && !(SMALLEST_PLAIN <= size && size < LARGEST_PLAIN)) {
-      const [digits, power] = size.toExponential(Math.max(significantPlace(size, 1) - place, 0)).split("e");
+      const leading = Number(size.toExponential().split("e")[1]);
+      const [digits, power] = size.toExponential(Math.max(leading - place, 0)).split("e");
       return `${digits}e${power[0]}${power.slice(1).padStart(2, "0")}`;
     }
     const [whole, fraction] = size.toFixed(Math.max(-place, 0)).split(".");
@@ -51,7 +58,7 @@ const Wording = (() => {
   function probability(value, reach) {
     const [perCent, within] = [100 * value, 100 * reach];
     const step = within > 0.5 ? 10 : 1;
-    const nearest = Math.round(perCent / step) * step;
+    const nearest = roundTo(perCent, step === 10 ? 1 : 0);
     if (nearest === 0 || perCent + within < step) return `<${step} %`;
     if (nearest === 100 || perCent - within > 100 - step) return `>${100 - step} %`;
     return `${nearest} %`;

@@ -1,0 +1,180 @@
+"""The sliders of the page for a shipped scenario, in a real browser: its numbers are those of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sliding import agree, listed, opened, shipped, shown, title, written
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+NAME = "isw-2025"
+INTERACTIVE = 1500.0  # milliseconds from asking for the page until it can be used
+EVENT = 50.0  # milliseconds from a move until everything is drawn
+
+# What is pressed on which slider; one page takes them one after another, so that each starts from the last.
+MOVES = [
+    ("toll", "osint", ["ArrowRight"]),
+    ("toll", "skeptic", ["End"]),
+    ("toll", "ukrainian", ["Home"]),
+    ("territory", "isw", ["PageUp", "PageUp"]),
+    ("toll", "osint", ["Home"]),
+    ("toll", "ukrainian", ["ArrowRight"] * 3),
+    ("territory", "deepstate", ["Home", "ArrowUp"]),
+    ("toll", "skeptic", ["Home"]),
+    ("ukraine_map", "isw_layers", ["End"]),
+    ("toll", "osint", ["PageUp", "ArrowDown"]),
+]
+ESTIMATES = ["per_km2_2025", "rise", "toll_per_day_2024", "ground_pace", "ukraine_per_km2_2025"]
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(shipped(NAME), tmp_path_factory.mktemp("sliders"))
+
+
+def test_ten_moves_by_keyboard_show_what_a_run_with_those_weights_says(page: Page, file: Path) -> None:
+    result = shipped(NAME)
+    opened(page, file)
+    for place, (dispute, source, keys) in enumerate(MOVES):
+        page.locator(f"#interactive-{dispute}-{source}").focus()
+        for key in keys:
+            page.keyboard.press(key)
+        found = shown(page)
+        assert found.weights != {d: dict(w) for d, w in listed(result, result.weights).items()}
+        estimate = ESTIMATES[place % len(ESTIMATES)]
+        page.select_option("#interactive-estimate", estimate)
+        agree(shown(page), result.under(found.weights), estimate)
+
+
+def test_each_named_weighting_is_a_button(page: Page, file: Path) -> None:
+    result = shipped(NAME)
+    opened(page, file)
+    for name in result.study.weightings:
+        button = page.get_by_role("button", name=name, exact=True)
+        button.focus()
+        page.keyboard.press("Enter")
+        assert button.get_attribute("aria-pressed") == "true"
+        assert page.locator("[aria-pressed=true]").count() == 1
+        for estimate in ESTIMATES[:2]:
+            page.select_option("#interactive-estimate", estimate)
+            agree(shown(page), result.under(name), estimate)
+
+
+def test_every_estimate_opens_as_the_run_has_it(page: Page, file: Path) -> None:
+    result = shipped(NAME)
+    opened(page, file)
+    for estimate in result.estimates:
+        page.select_option("#interactive-estimate", estimate)
+        agree(shown(page), result, estimate)
+        assert title(result, estimate) in page.locator("#interactive-caption").inner_text()
+
+
+def test_an_address_restores_the_view(page: Page, file: Path) -> None:
+    result = shipped(NAME)
+    opened(page, file)
+    page.select_option("#interactive-estimate", "rise")
+    page.locator("#interactive-toll-osint").focus()
+    page.keyboard.press("End")
+    before, address = shown(page), page.evaluate("location.hash")
+    page.goto("about:blank")
+    opened(page, file, address)
+    assert shown(page) == before
+    assert page.locator("#interactive-estimate").input_value() == "rise"
+    agree(before, result.under(before.weights), "rise")
+
+
+def test_an_address_may_be_written_by_hand(page: Page, file: Path) -> None:
+    result = shipped(NAME)
+    opened(page, file, "#estimate=per_km2_2025&toll.osint=3&toll.skeptic=1")
+    agree(shown(page), result.under({"toll": {"osint": 3, "skeptic": 1, "ukrainian": 0}}), "per_km2_2025")
+    page.evaluate("location.hash = 'estimate=rise&weighting=kyiv_only'")
+    page.wait_for_selector("button[data-weighting=kyiv_only][aria-pressed=true]")
+    agree(shown(page), result.under("kyiv_only"), "rise")
+
+
+UNUSABLE = {
+    "estimate=nothing": "no estimate is named “nothing”",
+    "toll.osint=-1": "the weight of “toll.osint” must be a number, zero or above",
+    "toll.osint=": "the weight of “toll.osint” must be a number, zero or above",
+    "toll.osint=1e400": "the weight of “toll.osint” must be a number, zero or above",
+    "toll.nobody=1": "no source is named “toll.nobody”",
+    "toll.constructor=1": "no source is named “toll.constructor”",
+    "__proto__.osint=1": "no source is named “__proto__.osint”",
+    "toll.osint=0&toll.skeptic=0": "all weights of a dispute are zero",
+    "weighting=lines&toll.osint=1": "it names a weighting and weights beside it",
+    "weighting=<script>alert(1)</script>=": "is no choice",
+    "estimate=%E0%A4%A": "is no choice",
+}
+
+
+def test_an_unusable_address_is_named_and_left_aside(page: Page, file: Path) -> None:
+    opened(page, file, "#estimate=rise&weighting=kyiv_only")
+    for address, fault in UNUSABLE.items():
+        page.evaluate("address => { location.hash = address; }", address)
+        page.wait_for_function(
+            "fault => document.getElementById('interactive-message').textContent.includes(fault)", arg=fault
+        )
+        agree(shown(page), shipped(NAME).under("kyiv_only"), "rise")
+
+
+def test_without_weight_above_zero_the_last_weights_stay(page: Page, file: Path) -> None:
+    opened(page, file, "#toll.osint=1&toll.skeptic=1")
+    page.locator("#interactive-toll-osint").focus()
+    page.keyboard.press("Home")
+    before, address = shown(page), page.evaluate("location.hash")
+    page.locator("#interactive-toll-skeptic").focus()
+    page.keyboard.press("Home")
+    assert "All weights of this dispute are zero" in page.locator("#interactive-message").inner_text()
+    assert shown(page) == before
+    assert page.evaluate("location.hash") == address
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#interactive-message").inner_text() == ""
+
+
+def test_new_numbers_are_spoken_after_a_pause(page: Page, file: Path) -> None:
+    opened(page, file)
+    slider = page.locator("#interactive-toll-osint")
+    slider.focus()
+    page.keyboard.press("End")
+    share = page.locator("#interactive-toll-osint + output").inner_text()
+    assert slider.get_attribute("aria-valuetext") == f"{share} of the weight"
+    page.wait_for_function("document.getElementById('interactive-live').textContent !== ''")
+    said = page.locator("#interactive-live").text_content() or ""
+    median = page.locator("#interactive-numbers tbody td").first.inner_text()
+    assert said.startswith(title(shipped(NAME), "per_km2_2025"))
+    assert f"median {median}, 50" not in said
+    assert f"median {median}, 90 % of the model’s weight on" in said
+
+
+def test_the_page_can_be_used_at_once_and_answers_at_once(page: Page, file: Path) -> None:
+    page.goto(file.as_uri())
+    page.wait_for_selector("#interactive-chart svg path")
+    ready = page.evaluate("performance.now()")
+    page.locator("#interactive-toll-osint").focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    took = page.evaluate("performance.getEntriesByName('contested slider').map((entry) => entry.duration)")
+    assert len(took) == 20
+    typical = sorted(took)[10]
+    print(f"usable after {ready:.0f} ms; a slider event takes {typical:.1f} ms, at most {max(took):.1f} ms")
+    assert ready <= INTERACTIVE
+    assert typical <= EVENT
+
+
+def test_nothing_reaches_beyond_the_window(page: Page, file: Path) -> None:
+    opened(page, file)
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function(
+            """() => {
+              const [box, picture] = ["#interactive-chart", "#interactive-chart svg"].map((selector) =>
+                document.querySelector(selector).getBoundingClientRect().width);
+              return picture <= box && picture > 0.98 * box;
+            }"""
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

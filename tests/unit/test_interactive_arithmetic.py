@@ -1,0 +1,156 @@
+"""The page's arithmetic, run by itself: its numbers are those of a run, its text that of the package."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import pytest
+
+from contested.answers.questions import Probability
+from contested.answers.result import Result
+from contested.engine.precision import half_width
+from contested.engine.stopping import interval_ends
+from contested.report.interactive.sliders import Sliders
+from contested.report.wording import number, share, span
+from sliding import THIRD, shipped
+
+NODE = shutil.which("node")
+pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed")
+
+
+def run(scripts: tuple[str, ...], program: str, given: Any) -> Any:
+    """What a program makes of a value, with some of the page's scripts before it; it returns JSON."""
+    folder = files("contested.report.interactive")
+    texts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in scripts]
+    whole = "\n".join([*texts, "const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));", program])
+    command = [str(NODE), "-e", whole]
+    done = subprocess.run(
+        command, input=json.dumps(given), capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+_POOLED = """
+const { content, weightings, levels } = given;
+const laws = content.estimates.map((own) => Arithmetic.law(own.laws.all));
+process.stdout.write(JSON.stringify(weightings.map((weights) => ({
+  estimates: content.estimates.map((own, i) => {
+    const pool = Arithmetic.pooled(laws[i], content.rule, Arithmetic.stratumWeights(own, weights));
+    return levels.map((level) => [pool.quantile(level), pool.quantileError(level)]);
+  }),
+  questions: content.questions.map((own) => {
+    const replicates = Arithmetic.unpacked(own.replicates, Float32Array);
+    return Arithmetic.chance({ ...own, replicates }, Arithmetic.stratumWeights(own, weights), false);
+  }),
+}))));
+"""
+
+
+def weighted(result: Result, count: int) -> list[Result]:
+    """The result under its named weightings, and under others: even, lopsided and single sources."""
+    generator = np.random.default_rng(5)
+    found = [result.under(name) for name in result.study.weightings]
+    for place in range(count):
+        weights = {}
+        for name, dispute in result.study.disputes.items():
+            listed = dispute.listed
+            drawn = generator.dirichlet(np.full(len(listed), (0.2, 1.0, 3.0)[place % 3]))
+            single = np.eye(len(listed))[generator.integers(len(listed))]
+            chosen = single if place % 4 == 3 else drawn
+            weights[name] = dict(zip(listed, chosen.tolist(), strict=True))
+        found.append(result.under(weights))
+    return found
+
+
+@pytest.mark.parametrize("name", ["isw-2025", "exchange"])
+def test_medians_ends_and_probabilities_are_those_of_a_run(name: str) -> None:
+    result = shipped(name)
+    cases = weighted(result, 12)
+    levels = [0.5, *interval_ends(result.study.report.levels)]
+    content = Sliders.of(result).to_dict()
+    given = {"content": content, "weightings": [dict(case.weights) for case in cases], "levels": levels}
+    errors = []
+    for case, found in zip(cases, run(("arithmetic",), _POOLED, given), strict=True):
+        for own, values in zip(content["estimates"], found["estimates"], strict=True):
+            answer = case.estimates[own["name"]]
+            wanted, error = answer.distribution.pool(answer.distribution.weights[None], levels)
+            got = np.array(values)
+            assert (np.abs(got[:, 0] - wanted[0]) <= THIRD * np.abs(wanted[0])).all(), own["name"]
+            errors.append(got[:, 1][error[0] > 0] / error[0][error[0] > 0])
+        for own, chance in zip(content["questions"], found["questions"], strict=True):
+            question = case.questions[own["name"]]
+            assert isinstance(question, Probability)
+            assert chance["value"] == pytest.approx(question.value, abs=1e-12)
+            assert chance["error"] == pytest.approx(question.mcse, abs=1e-6)
+    # The replicates' deviations are kept at seventeen levels: their error is about that by sectioning.
+    assert 0.7 < np.median(np.concatenate(errors)) < 1.3
+
+
+def test_the_bound_on_what_is_missed_passes_to_any_mixture() -> None:
+    """At mixtures sought to be hard: one stratum's tail decides where another begins."""
+    result = shipped("isw-2025")
+    generator = np.random.default_rng(8)
+    cases = []
+    for share_ in (0.0499, 0.0501, 0.2499, 0.2501, 0.4999, 0.7501, 0.9501, 0.949):
+        order = generator.permutation(["osint", "skeptic", "ukrainian"])
+        shares = dict(zip(order.tolist(), (share_, (1 - share_) * 0.999, (1 - share_) * 0.001), strict=True))
+        cases.append(result.under({"toll": shares}))
+    levels = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
+    content = Sliders.of(result).to_dict()
+    estimates = [own for own in content["estimates"] if len(own["disputes"]) > 0]
+    content = {**content, "estimates": estimates, "questions": []}
+    given = {"content": content, "weightings": [dict(case.weights) for case in cases], "levels": levels}
+    for case, found in zip(cases, run(("arithmetic",), _POOLED, given), strict=True):
+        for own, values in zip(estimates, found["estimates"], strict=True):
+            wanted = [case.estimates[own["name"]].quantile(level) for level in levels]
+            assert np.allclose([value for value, _ in values], wanted, rtol=4.1e-4, atol=0), own["name"]
+
+
+_WORDED = """
+process.stdout.write(JSON.stringify(given.map(([kind, ...own]) => {
+  if (kind === "number") return Wording.number(...own);
+  if (kind === "span") return Wording.ends(...own).join(" to ");
+  return Wording.probability(...own);
+})));
+"""
+
+
+def test_numbers_are_worded_as_the_package_words_them() -> None:
+    generator = np.random.default_rng(6)
+    cases: list[tuple[str, list[float], str]] = []
+    for _ in range(400):
+        value = float(10 ** generator.uniform(-7, 17) * generator.choice([-1, 1]))
+        error = float(abs(value) * 10 ** generator.uniform(-6, 0))
+        cases.append(("number", [value, half_width(error)], number(value, error)))
+        other = value * float(generator.uniform(1, 1.2))
+        low, high = min(value, other), max(value, other)
+        cases.append(("span", [low, high, half_width(error), 0.0], span(low, high, error, 0.0)))
+        chance = float(generator.choice([generator.uniform(), 10 ** generator.uniform(-5, -1)]))
+        spread = float(10 ** generator.uniform(-5, -2))
+        cases.append(("probability", [chance, half_width(spread)], share(chance, spread)))
+    for value in (0.0, 0.9996, 99.5, 0.5, 1e15, 9.96e-5, 1234567.0, 12.5, 13.5, -12.5, 0.125, 2250.0):
+        cases.append(("number", [value, 0.0], number(value)))
+    for chance in (0.0, 1.0, 0.0049, 0.9951, 0.5, 0.125, 0.375):
+        cases.append(("probability", [chance, 0.0], share(chance)))
+    found = run(("wording",), _WORDED, [[kind, *own] for kind, own, _ in cases])
+    for (kind, own, wanted), text in zip(cases, found, strict=True):
+        assert text == wanted, (kind, own)
+
+
+def test_a_rule_that_is_no_mixture_averages_quantiles() -> None:
+    result = shipped("exchange").pooled_by("quantile")
+    content = {**Sliders.of(result).to_dict(), "questions": []}
+    cases = [replace(case, rule="quantile") for case in weighted(shipped("exchange"), 3)]
+    levels = [0.5, *interval_ends(result.study.report.levels)]
+    given = {"content": content, "weightings": [dict(case.weights) for case in cases], "levels": levels}
+    for case, found in zip(cases, run(("arithmetic",), _POOLED, given), strict=True):
+        for own, values in zip(content["estimates"], found["estimates"], strict=True):
+            wanted = [case.estimates[own["name"]].quantile(level) for level in levels]
+            assert [value for value, _ in values] == pytest.approx(wanted, rel=1e-6)
