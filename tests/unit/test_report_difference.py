@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def test_another_name_for_the_same_weights_is_no_cause(tmp_path: Path, exact: Sa
 def test_numbers_that_are_the_same_are_counted(tmp_path: Path, exact: SavedRun) -> None:
     page = _page(_changed(tmp_path, exact, EXACT.replace("kyiv * 0.5", "kyiv * 0.6")))
     assert "if one takes “Skeptics”" in page and "if one takes “Kyiv”" not in page
-    assert "other numbers are the same" in page
+    assert re.search(r"\n  of its other numbers, \d the same\n", page)
 
 
 def test_a_weighting_that_the_file_changed_is_one_cause(tmp_path: Path, exact: SavedRun) -> None:
@@ -160,6 +161,21 @@ def test_another_seed_alone(tmp_path: Path) -> None:
         "Only the draws changed: other worlds were drawn (seed 1 before, 2 now); "
     )
     assert not found.is_empty
+
+
+def test_an_answer_that_moved_within_error_has_a_row(tmp_path: Path) -> None:
+    before = saved(tmp_path / "before", RANGES, tolerance=0.05)
+
+    def nudged(document: dict[str, Any]) -> None:
+        estimate = document["estimates"]["per_km2"]
+        estimate["median"] += estimate["median_mcse"]
+        estimate["intervals"][0]["low"] += estimate["intervals"][0]["low_mcse"]
+
+    after = SavedRun.open(rewritten(saved(tmp_path / "after", RANGES, tolerance=0.05), nudged))
+    page = _page(Difference.of(before, after))
+    assert page.count("  within error\n") == 1 and "50 % interval" not in page
+    assert re.search(r"\n  of its other numbers, 1 within error and \d+ the same\n", page)
+    assert "No answer changed by more than the two runs' Monte Carlo error.\n" in page
 
 
 def test_another_version_is_a_cause(tmp_path: Path, exact: SavedRun) -> None:

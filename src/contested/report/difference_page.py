@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from contested.answers.difference import AnswerChange, Moved, Said
-from contested.answers.difference_numbers import Case
+from contested.answers.difference_numbers import POOLED, Case
 from contested.answers.difference_series import MonthChange
 from contested.answers.difference_tree import Change
 from contested.language.faults import listed
@@ -174,12 +175,23 @@ def _answer(each: AnswerChange, found: Difference) -> Iterator[Line]:
         yield Note("answered now, and not before" if each.is_new else "no longer answered", indent=2)
     for said in each.said:
         yield Note(_words(said, found), indent=2)
-    for moved in each.numbers:
-        if moved.verdict != "same":
-            yield Row(_label(moved, found), (*before_and_after(moved), difference(moved)), indent=2)
-    same = sum(moved.verdict == "same" for moved in each.numbers)
-    if same:
-        yield Note(f"{same:,} other {'numbers are' if same > 1 else 'number is'} the same", indent=2)
+    shown_ones = _worth_a_row(each)
+    for moved in shown_ones:
+        yield Row(_label(moved, found), (*before_and_after(moved), difference(moved)), indent=2)
+    rest = Counter(moved.verdict for moved in each.numbers if moved not in shown_ones)
+    counts = {"within error": rest["within_error"], "the same": rest["same"]}
+    words = [f"{count:,} {what}" for what, count in counts.items() if count]
+    if words:
+        yield Note(f"of its other numbers, {listed(words)}", indent=2)
+
+
+def _worth_a_row(each: AnswerChange) -> list[Moved]:
+    """What moved by more than error, and what is as weighted beside it; at least the first that moved."""
+    unlike = [moved for moved in each.numbers if moved.verdict != "same"]
+    beyond = [moved for moved in unlike if moved.verdict != "within_error"]
+    if not beyond and not each.said:
+        return unlike[:1]
+    return [moved for moved in unlike if moved in beyond or moved.which.case == POOLED]
 
 
 def _words(said: Said, found: Difference) -> str:
