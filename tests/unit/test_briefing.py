@@ -232,6 +232,9 @@ class TestWidthAndHinges:
         assert first.table is not None
         values = [each.cells[0].values[0] for each in first.table.rows]
         assert values == sorted((share.value for share in shares.values()), reverse=True)
+        assert briefing.width[1].table is not None
+        together = next(briefing.width[1].table.rows)
+        assert together.label == "all else in the figures of “Whose count of killed and wounded”"
 
     def test_no_width_says_why(self, tmp_path: Path) -> None:
         (only,) = sampled(tmp_path, BOUNDS)[1].width
@@ -280,7 +283,8 @@ class TestEvidence:
         assert discount.judged.startswith("the discounts argued with a number")
         assert found["drift"].said.remarks == ("Drawn afresh for each figure that uses it.",)
         assert found["drift"].said.statement == "1, times or divided by up to 1.28, holding 90 %"
-        assert found["days_2025"].said.statement == "120 days"
+        days = found["days_2024"].said
+        assert days.statement == "122 days" and {each.text for each in days.quantiles} == {"122"}
 
     def test_all_facts_are_cited(self) -> None:
         comparison, briefing = isw()

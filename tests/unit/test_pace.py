@@ -109,7 +109,8 @@ def test_it_is_known_by_its_formula(tmp_path: Path, formula: str) -> None:
     [
         "early / late",  # no ratios
         "(early / won_early) / (early / won_early)",  # one period
-        "(early / won_late) / (late / won_early)",  # each of two
+        "(early / won_late) / (late / won_late)",  # the first of two periods
+        "(early / won_early) / (early / won_late)",  # the second of two
         "(early / late) / (won_early / won_late)",  # the same number, of no period's ratios
         "2 * (early / won_early) / (late / won_late)",
         "(early.kyiv / won_early) / (late / won_late)",  # a claim, which has no distribution of its own

@@ -87,13 +87,24 @@ def called(study: Study, name: str, path: str | None = None) -> str:
     path : str, optional
         The variable's; found from the name where absent.
     """
+    title = title_of(study, name, path)
+    own = path or (None if name in study.disputes else _path(study, name))
+    if own is None or own.startswith("register.") or title == f"“{name}”":
+        return title
+    return f"{title} [{plain(name)}]"
+
+
+def title_of(study: Study, name: str, path: str | None = None) -> str:
+    """The title alone: of a dispute, a variable, or several taken together; as `called`."""
     if path is None and name in study.disputes:
         return f"“{plain(study.disputes[name].title)}”"
     path = path or _path(study, name)
-    if path is None:
-        return plain(name)
-    title = variable_title(study, path)
-    return title if path.startswith("register.") or title == f"“{name}”" else f"{title} [{plain(name)}]"
+    if path is not None:
+        return variable_title(study, path)
+    dispute, values, _ = name.partition(" values")
+    if values and dispute in study.disputes:
+        return f"all else in the figures of “{plain(study.disputes[dispute].title)}”"
+    return plain(name)
 
 
 def _path(study: Study, name: str) -> str | None:

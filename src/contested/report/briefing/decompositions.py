@@ -72,7 +72,8 @@ def _sentences(found: Paces, first: str, second: str) -> Iterator[str]:
         return
     yield (
         f"Per day, {first} had {_times(above)} the {_what(found.above)} of {second}, and {_times(below)} the "
-        f"{_what(found.below)}. Together that makes {_times(ratio)} as many for each."
+        f"{_what(found.below)}. Together that makes {_times(ratio)} the {_what(found.above)} per "
+        f"{_what(found.below)}."
     )
     yield (
         f"{first} has {found.first.days} days, {second} has {found.second.days}. The three factors do not "

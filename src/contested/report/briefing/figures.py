@@ -12,14 +12,16 @@ from contested.answers.result import Result
 from contested.engine.weights import stratum_weights
 from contested.language.formula import references
 from contested.language.nodes import Citation as Cites
-from contested.language.nodes import Computed, Conversion, Figure, Mixture, Series, Statement, Study
+from contested.language.nodes import Computed, Conversion, Exact, Figure, Mixture, Series, Statement, Study
 from contested.report.briefing.answers import numbered, spoken
 from contested.report.briefing.citations import of_fact
 from contested.report.briefing.evidence import LEVELS, Citation, FigurePage, InputPage, Said
-from contested.report.briefing.statements import in_words, shape_of
+from contested.report.briefing.statements import in_words, shape_of, written
 from contested.report.briefing.values import Number
 from contested.report.plain import plain
-from contested.report.wording import enumerated, extent
+from contested.report.wording import enumerated, extent, number
+
+_DIGITS = 3  # of a quantile that is not drawn
 
 _Rows = Mapping[str, tuple[Number, ...]]  # by source
 
@@ -91,7 +93,10 @@ def _numbers(values: Sequence[float], errors: Sequence[float]) -> tuple[Number, 
 
 
 def _own_quantiles(result: Result, statement: Statement) -> tuple[Number, ...]:
-    """Those of the shape that was fitted, exact; none of what is computed from others or is a mixture."""
+    """Those of the shape that was fitted, exact; none of what is computed from others or is a mixture.
+
+    They have as many digits as tell what was stated, since none is drawn.
+    """
     source, factor = statement, 1.0
     if isinstance(statement.form, Cites):
         source = result.study.facts[statement.form.fact].statement
@@ -99,7 +104,12 @@ def _own_quantiles(result: Result, statement: Statement) -> tuple[Number, ...]:
     shape = result.model.shape(source)
     if shape is None:
         return ()
-    return tuple(numbered(float(value) * factor) for value in shape.ppf(np.array(LEVELS)))
+    values = (float(value) * factor for value in shape.ppf(np.array(LEVELS)))
+    exact = isinstance(source.form, Exact)
+    return tuple(
+        Number(value=value, text=written(value) if exact else number(value, digits=_DIGITS))
+        for value in values
+    )
 
 
 def _claim(study: Study, figure: Figure, source: str, alone: _Rows) -> Said:

@@ -10,7 +10,7 @@ from contested.answers.grade import EVEN
 from contested.answers.tipping import TippingPoint
 from contested.engine.crossing import Crossing
 from contested.report.briefing.sections import Hinge
-from contested.report.naming import called, source_of, variable_title
+from contested.report.naming import source_of, title_of, variable_title
 from contested.report.plain import plain
 from contested.report.wording import crossed_at, per_cent, share, share_and_error, stated_range
 
@@ -105,5 +105,5 @@ def _findings(comparison: Comparison, name: str) -> Iterator[str]:
         if worth.evppi[learnt] >= _WORTH_FINDING:
             path = variables[learnt].path if learnt in variables else None
             gain = share(worth.evppi[learnt], worth.mcse[learnt])
-            title = called(comparison.study, learnt, path)
+            title = title_of(comparison.study, learnt, path)
             yield f"{title}: the chance of a wrong answer would fall by {gain}"

@@ -153,6 +153,8 @@ def _grades() -> str:
 
 
 def _limits(comparison: Comparison) -> str:
+    unlisted = any(dispute.none_of_these for dispute in comparison.study.disputes.values())
+    beyond = ", beyond the share that is left to it" if unlisted else ""
     owned = sum(1 for mismatch in comparison.study.mismatches if mismatch.because)
     noted = len(comparison.study.mismatches) - owned
     unlike = (
@@ -162,8 +164,8 @@ def _limits(comparison: Comparison) -> str:
         else ""
     )
     return (
-        "If every listed source errs the same way, no weighting shows it. A source that nobody listed has "
-        "no part in the intervals. Ranges, shapes and weights are judgements, and experts' ranges are "
+        "If every listed source errs the same way, no weighting shows it. What nobody listed has no part in "
+        f"the intervals{beyond}. Ranges, shapes and weights are judgements, and experts' ranges are "
         f"usually too narrow. Whoever passes another's figure on adds no evidence to it.{unlike} Later "
         "facts may change all of this: nothing that was published after the date above is used."
     )

@@ -9,7 +9,7 @@ from contested.answers.drivers import Drivers
 from contested.engine.precision import Measured
 from contested.report.briefing.sections import Width
 from contested.report.briefing.values import Cell, Group, Row, Table
-from contested.report.naming import called
+from contested.report.naming import title_of
 from contested.report.plain import plain
 from contested.report.wording import share
 
@@ -40,7 +40,7 @@ def _table(comparison: Comparison, found: Drivers, title: str) -> Table:
     falling = sorted(found.shapley, key=lambda group: -found.shapley[group].value)
     rows = (
         Row(
-            label=called(comparison.study, group),
+            label=title_of(comparison.study, group),
             key=f"driver:{group}",
             cells=(_cell(found.shapley[group]), _cell(found.first_order.get(group))),
         )
