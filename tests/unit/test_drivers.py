@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contested.answers.drivers import Drivers, drivers
+from contested.answers.drivers import Drivers, DriversByEstimate, drivers
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.engine import explained
@@ -260,3 +260,24 @@ def test_an_estimate_that_names_claims_has_their_figures_group(tmp_path: Path) -
     """Both are known with the figure: log a - log b has nothing else."""
     run = result(tmp_path, {"y": "literal.kyiv / literal.other"})
     assert drivers(run)["y"].first_order["literal"].value == pytest.approx(1.0)
+
+
+def test_each_estimate_is_divided_when_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = result(tmp_path, {"a": "toll / area", "b": "toll", "c": "bounded"})
+    together = drivers(found)
+    asked: list[list[str]] = []
+
+    def watched(result: Result, estimates: list[str]) -> Mapping[str, Drivers]:
+        asked.append(list(estimates))
+        return drivers(result, estimates)
+
+    monkeypatch.setattr("contested.answers.drivers.drivers", watched)
+    lazily = DriversByEstimate(found)
+    assert "b" in lazily and "d" not in lazily and len(lazily) == 3 and asked == []
+    assert lazily["b"] == together["b"] == lazily["b"]
+    assert dict(lazily) == together  # the others together, and none twice
+    assert asked == [["b"], ["a", "c"]]
+    with pytest.raises(KeyError):
+        lazily["d"]
