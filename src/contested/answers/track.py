@@ -22,6 +22,7 @@ from contested.language.repeated import ComparedWindows, Each
 from contested.language.spans import joined
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
 
@@ -208,6 +209,23 @@ class Track:
     @cached_property
     def _standings(self) -> Mapping[tuple[str, Period], Standing]:
         return standings(self.tracked, self.result.weights)
+
+    def plot(self, estimate: str | None = None) -> alt.LayerChart:
+        """A picture of one estimate along time, and below it of its inverse where ground may be lost.
+
+        Parameters
+        ----------
+        estimate : str, optional
+            The scenario's first that comes by period where absent.
+
+        Raises
+        ------
+        ContestedError
+            Where no estimate that comes by period has that name.
+        """
+        from contested.report.charts.track import track_chart
+
+        return track_chart(self, estimate)
 
     def table(self) -> pd.DataFrame:
         """Every printed number as a tidy table: a row for each estimate, period, source or weighting."""

@@ -39,7 +39,8 @@ Exit codes: 0 done; 1 not converged under --strict; 2 the input is at fault.""",
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Save track.json, track.csv and all that they were made from in a new directory.",
+    help="Save track.json, track.csv, a picture of each estimate (as Vega-Lite, SVG and PNG) and all that "
+    "they were made from in a new directory.",
 )
 @click.option("--force", is_flag=True, help="Let --out replace an earlier saved run.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where the tolerance was not reached.")
@@ -65,7 +66,7 @@ def command(  # noqa: PLR0917  # one for each option
     from contested.cli.progress import progress_bar
     from contested.cli.track_options import known_comparisons, window_between
     from contested.errors import AccuracyWarning
-    from contested.report.files import TRACK_FILES, track_files
+    from contested.report.files import track_files, track_names
     from contested.report.saving import refuse_unfit, save
     from contested.scenario import load
 
@@ -73,7 +74,7 @@ def command(  # noqa: PLR0917  # one for each option
     window = window_between(loaded.study, first, last)
     asked = known_comparisons(loaded.study, window, compared)
     if out is not None:
-        refuse_unfit(out, loaded.study, TRACK_FILES, force=force)
+        refuse_unfit(out, loaded.study, track_names(loaded.study), force=force)
     with progress_bar() as watcher, warnings.catch_warnings():
         warnings.simplefilter("ignore", AccuracyWarning)  # said at the end, on standard error
         track = loaded.track(window, compared=asked, progress=watcher.drawn)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, BinaryIO
 
 from contested.answers import comparison_table, track_table
 from contested.answers.table import COLUMNS, rows
@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
     from contested.answers.result import Result
     from contested.answers.track import Track
+    from contested.language.nodes import Study
     from contested.report.saving import Content
 
 RUN_FILES = ("result.json", "estimates.csv")
-TRACK_FILES = ("track.json", "track.csv")
+_TRACK_FILES = ("track.json", "track.csv")
+_PICTURES = (".vl.json", ".svg", ".png")
 DRAWS_FILE = "draws.parquet"
 COMPARISON_FILES = ("comparison.json", *(f"{name}.csv" for name in comparison_table.COLUMNS))
 
@@ -48,7 +50,34 @@ def comparison_files(comparison: Comparison) -> Mapping[str, Content]:
     return dict(zip(COMPARISON_FILES, (comparison.to_json(), *tables), strict=True))
 
 
+def track_names(study: Study) -> Sequence[str]:
+    """The names of the files of a track of a scenario."""
+    pictures = () if study.each is None else _pictures(study.each.estimates).values()
+    return (*_TRACK_FILES, *(f"{name}{suffix}" for name in pictures for suffix in _PICTURES))
+
+
 def track_files(track: Track) -> Mapping[str, Content]:
-    """The track as JSON, and every printed number of it as a table."""
+    """The track as JSON, every printed number of it as a table, and a picture of each estimate along time."""
+    from contested.report.charts.export import png_bytes, spec_text, svg_text
+
     texts = (track.to_json(), csv_text(track_table.COLUMNS, track_table.rows(track)))
-    return dict(zip(TRACK_FILES, texts, strict=True))
+    files: dict[str, Content] = dict(zip(_TRACK_FILES, texts, strict=True))
+    for estimate, name in _pictures(track.estimates).items():
+        chart = track.plot(estimate)
+        contents = (spec_text(chart), svg_text(chart), _writer(png_bytes(chart)))
+        files |= zip((f"{name}{suffix}" for suffix in _PICTURES), contents, strict=True)
+    return files
+
+
+def _pictures(estimates: Collection[str]) -> Mapping[str, str]:
+    """What the picture of each estimate is called: `track`, or where there are several `track-per_km2`."""
+    return {each: "track" if len(estimates) == 1 else f"track-{each}" for each in estimates}
+
+
+def _writer(content: bytes) -> Callable[[BinaryIO], None]:
+    """What writes some bytes to a file."""
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    return write

@@ -1,0 +1,204 @@
+"""One panel of a track: a step of bands and a median for each period, lines by source, windows, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from contested.language.bound_algebra import Known
+from contested.language.nodes import Study
+from contested.report.charts.calendar import Calendar
+from contested.report.charts.layers import down, layer
+from contested.report.charts.legend import SHAPES, Kind
+from contested.report.charts.lettering import Text, width
+from contested.report.charts.theme import ACCENT, FONT, MUTED, POOL, SHADE, Look, SourceColours
+from contested.report.charts.track_spots import Content, Spot, pieces, runs
+from contested.report.charts.upright import Upright
+
+SHADES = (0.34, 0.17)  # opacity of the narrowest band and of the widest
+WINDOW, GAP = 0.08, 0.2  # opacity
+MEDIAN, SOURCE, SUM = 2.2, 1.5, 3.0  # thickness
+DASHES: tuple[tuple[int, ...], ...] = ((), (5, 2), (1, 2))  # of a dispute's lines: the first, second, third
+TURNED: dict[Known, Kind] = {"lower": "up", "upper": "down", "exact": "exact"}  # where a bound's mark points
+_CROSS = 9  # pixels from the foot of a panel to the mark of a gap
+_FINE = 5  # pixels of a period, below which medians are joined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What a panel shows, in its place."""
+
+    content: Content
+    axis: Upright
+    calendar: Calendar
+
+    def layers(self, study: Study, look: Look) -> Iterator[alt.Chart]:
+        """From the ground up."""
+        yield from self._windows()
+        yield from filter(None, [self.calendar.grid(self.axis.top, self.axis.foot, look)])
+        yield self.axis.grid(self.calendar.left, self.calendar.right, look)
+        yield from self._zero()
+        yield from self._gaps(look)
+        yield from self._bands()
+        yield from self._sums()
+        yield from self._sources(study)
+        yield from self._medians()
+        yield from self._bounds()
+
+    def texts(self, look: Look) -> list[Text]:
+        """The axis's labels."""
+        return self.axis.labels(self.calendar.left - 6, look)
+
+    @property
+    def _across(self) -> dict[str, Any]:
+        return {"x": self.calendar.channel("first"), "x2": alt.X2("past:Q")}
+
+    @property
+    def _whole(self) -> dict[str, Any]:
+        return {**self._across, "y": down("top"), "y2": alt.Y2("bottom:Q")}
+
+    def _ends(self) -> dict[str, float]:
+        return {"top": self.axis.top, "bottom": self.axis.foot}
+
+    def _windows(self) -> Iterator[alt.Chart]:
+        rows = [{**_when(spot), **self._ends()} for spot in self.content.sums]
+        if rows:
+            yield layer(rows, "rect", color=ACCENT, opacity=WINDOW).encode(**self._whole)
+
+    def _zero(self) -> Iterator[alt.Chart]:
+        if self.axis.axis.low < 0 < self.axis.axis.high:
+            row = {"value": 0, "first": 0, "past": len(self.calendar.periods)}
+            yield layer([row], "rule", color=MUTED, strokeWidth=1.2).encode(
+                **self._across, y=self.axis.channel("value")
+            )
+
+    def _gaps(self, look: Look) -> Iterator[alt.Chart]:
+        missing = [spot for spot in self.content.spots if spot.missing]
+        if not missing:
+            return
+        rows = [{**_when(spot), **self._ends(), "missing": spot.missing} for spot in missing]
+        yield layer(rows, "rect", color=SHADE, opacity=GAP).encode(**self._whole)
+        y = self.axis.foot - _CROSS
+        stretches = [(each, self._middle(each)) for each in runs(missing)]
+        marks = [{"period": each[0].period.text, "at": middle, "y": y} for each, middle in stretches]
+        size = min(7.0, max(3.0, 0.8 * self.calendar.width)) ** 2  # neighbours do not touch
+        yield layer(marks, "point", color=MUTED, **{**SHAPES["cross"], "size": size}).encode(
+            x=self.calendar.channel("at"), y=down()
+        )
+        room = self.axis.foot - self.axis.top - 2 * _CROSS - 8
+        worded = [
+            {"at": middle, "y": y - _CROSS, "text": each[0].missing}
+            for each, middle in stretches
+            if len(each) * self.calendar.width >= look.line
+            and width(each[0].missing or "", look.small) <= room
+        ]
+        if worded:
+            yield layer(
+                worded, "text", angle=270, align="left", baseline="middle", font=FONT,
+                fontSize=look.small, color=MUTED,
+            ).encode(x=self.calendar.channel("at"), y=down(), text="text:N")  # fmt: skip
+
+    def _middle(self, stretch: Sequence[Spot]) -> float:
+        return (stretch[0].first + stretch[-1].past) / 2
+
+    def _bands(self) -> Iterator[alt.Chart]:
+        held = [
+            {**_when(spot), "level": interval.level, "low": low, "high": high}
+            for spot in self.content.spots
+            if spot.summary
+            for interval in spot.summary.intervals
+            for low, high in pieces(interval)
+        ]
+        levels = sorted({each["level"] for each in held})
+        for level in reversed(levels):
+            some = [each for each in held if each["level"] == level]
+            yield layer(some, "rect", color=POOL, opacity=shade(level, levels)).encode(
+                **self._across, y=self.axis.channel("low"), y2=alt.Y2("high:Q")
+            )
+
+    def _sources(self, study: Study) -> Iterator[alt.Chart]:
+        colours = SourceColours(study)
+        for rank, dispute in enumerate(disputes_of(self.content.spots, study)):
+            rows = list(self._line_rows(dispute, study, colours))
+            x, y = self.calendar.channel("at"), self.axis.channel("median")
+            yield layer(
+                rows, "line", strokeWidth=SOURCE, strokeDash=list(dash(rank)), interpolate="linear"
+            ).encode(x=x, y=y, color=colours.encoding(), detail=alt.Detail("run:O"))
+            single = [row for row in rows if sum(row["run"] == other["run"] for other in rows) == 1]
+            if single:
+                yield layer(single, "point", shape="circle", filled=True, size=22, opacity=1).encode(
+                    x=x, y=y, fill=colours.fill()
+                )
+
+    def _line_rows(self, dispute: str, study: Study, colours: SourceColours) -> Iterator[dict[str, Any]]:
+        for source in study.disputes[dispute].sources:
+            own = [spot for spot in self.content.spots if (dispute, source) in spot.medians]
+            for index, stretch in enumerate(runs(own)):
+                for spot in stretch:
+                    yield {
+                        "period": spot.period.text,
+                        "source": colours.key(dispute, source),
+                        "run": f"{dispute}.{source}.{index}",
+                        "at": (spot.first + spot.past) / 2,
+                        "median": spot.medians[dispute, source],
+                    }
+
+    def _medians(self) -> Iterator[alt.Chart]:
+        rows = [{**_when(spot), "median": spot.summary.median} for spot in self.content.spots if spot.summary]
+        if not rows:
+            return
+        y = self.axis.channel("median")
+        yield layer(rows, "rule", color=POOL, strokeWidth=MEDIAN).encode(**self._across, y=y)
+        if self.calendar.width < _FINE:
+            joined = [
+                {"run": index, "at": (spot.first + spot.past) / 2, "median": spot.summary.median}
+                for index, stretch in enumerate(runs([spot for spot in self.content.spots if spot.summary]))
+                for spot in stretch
+                if spot.summary
+            ]
+            yield layer(joined, "line", color=POOL, strokeWidth=1).encode(
+                x=self.calendar.channel("at"), y=y, detail=alt.Detail("run:O")
+            )
+
+    def _bounds(self) -> Iterator[alt.Chart]:
+        for direction, kind in TURNED.items():
+            rows = [
+                {**_when(spot), "at": (spot.first + spot.past) / 2, "bound": spot.bound.value}
+                for spot in self.content.spots
+                if spot.bound and spot.bound.direction == direction
+            ]
+            if rows:
+                yield layer(rows, "point", color=POOL, **SHAPES[kind]).encode(
+                    x=self.calendar.channel("at"), y=self.axis.channel("bound")
+                )
+
+    def _sums(self) -> Iterator[alt.Chart]:
+        rows = [{**_when(spot), "sum": spot.centre} for spot in self.content.sums if spot.centre is not None]
+        if rows:
+            yield layer(rows, "rule", color=ACCENT, strokeWidth=SUM).encode(
+                **self._across, y=self.axis.channel("sum")
+            )
+
+
+def disputes_of(spots: Sequence[Spot], study: Study) -> list[str]:
+    """The disputes whose sources' lines are drawn, in the scenario's order."""
+    drawn = {dispute for spot in spots for dispute, _ in spot.medians}
+    return [name for name in study.disputes if name in drawn]
+
+
+def dash(rank: int) -> tuple[int, ...]:
+    """Of the lines of a dispute."""
+    return DASHES[min(rank, len(DASHES) - 1)]
+
+
+def shade(level: float, levels: Sequence[float]) -> float:
+    """Opacity of a band: the widest lies beneath all others, and shows through."""
+    rank = sorted(levels).index(level)
+    return SHADES[0] + (SHADES[1] - SHADES[0]) * rank / max(len(levels) - 1, 1)
+
+
+def _when(spot: Spot) -> dict[str, Any]:
+    return {"period": spot.period.text, "first": spot.first, "past": spot.past}
