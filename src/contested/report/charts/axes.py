@@ -18,7 +18,7 @@ from contested.shapes.base import Array
 _LOGARITHMIC = 3.0  # span of values, as a factor, from which an axis is logarithmic
 _MARGIN = 0.03  # of the axis, beyond the outermost values
 _APART = 10  # pixels between two labels
-_STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7))  # of a decade, finer and finer
+_STEPS = ((1,), (3,), (2, 5), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7))  # of a decade, finer and finer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ def png_bytes(chart: alt.LayerChart) -> bytes:
 
 
 def _spec(chart: alt.LayerChart) -> dict[str, Any]:
-    return dict(chart.to_dict())
+    return dict(chart.to_dict(validate=False))  # valid as it was composed; to check it again takes long
 
 
 def charts_of(comparison: Comparison, estimate: str | None = None) -> Mapping[str, alt.LayerChart]:

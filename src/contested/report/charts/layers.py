@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 Row = Mapping[str, Any]  # a mark's fields
 Mark = Literal["rule", "point", "area", "line", "text", "rect"]
@@ -13,8 +14,9 @@ Mark = Literal["rule", "point", "area", "line", "text", "rect"]
 
 def layer(rows: Iterable[Row], kind: Mark, **properties: Any) -> alt.Chart:
     """A mark for each row: `rule`, `point`, `area` and so on, with properties that all share."""
-    values = alt.InlineData(values=[dict(row) for row in rows])
-    return alt.Chart(values, mark=alt.MarkDef(type=kind, **properties))
+    with debug_mode(False):  # which takes longer than to draw; the tests check whole pictures
+        values = alt.InlineData(values=[dict(row) for row in rows])
+        return alt.Chart(values, mark=alt.MarkDef(type=kind, **properties))
 
 
 def across(field: str = "x") -> alt.X:

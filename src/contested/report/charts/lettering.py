@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from unicodedata import category, east_asian_width
 
@@ -15,6 +15,7 @@ from contested.report.charts.theme import FONT, INK, PAPER, Look
 _NARROW_LETTERS = frozenset("iIjl.,:;'|! ()[]ftr/“”‘’-·")
 _WIDE_LETTERS = frozenset("mMwW%@—–")
 ELLIPSIS = "…"
+_SURELY = 1.2  # how much wider than it is taken to be a text may be in another face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,17 @@ def written(texts: Iterable[Text]) -> Iterator[alt.Chart]:
     by_hand: dict[Hand, list[dict[str, Any]]] = {}
     for text in texts:
         place = {"x": round(text.x, 1), "y": round(text.y, 1), "text": text.text}
-        by_hand.setdefault(text.hand, []).append(place)
+        by_hand.setdefault(_needed(text), []).append(place)
     for hand, places in by_hand.items():
         for rim in [True, False] if hand.rim else [False]:
             yield _layer(places, hand, rim)
+
+
+def _needed(text: Text) -> Hand:
+    """How a text is written, with no limit where it fits in any face: to measure it again takes long."""
+    hand = text.hand
+    fits = hand.limit is not None and _SURELY * width(text.text, hand.size, bold=hand.bold) <= hand.limit
+    return replace(hand, limit=None) if fits else hand
 
 
 def _layer(places: Sequence[Row], hand: Hand, rim: bool) -> alt.Chart:
@@ -67,7 +75,7 @@ def _layer(places: Sequence[Row], hand: Hand, rim: bool) -> alt.Chart:
     return layer(
         places, "text", align=hand.align, baseline="middle", font=FONT, fontSize=hand.size,
         fontWeight="bold" if hand.bold else "normal", **own,
-    ).encode(x=across(), y=down(), text="text:N")  # fmt: skip
+    ).encode(x=across(), y=down(), text=alt.Text("text:N"))  # fmt: skip
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

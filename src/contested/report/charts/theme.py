@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, cast
+from typing import Literal
 
 import altair as alt
 
@@ -125,11 +125,12 @@ class SourceColours:
 
 def picture(layers: Sequence[alt.Chart], look: Look, height: float, description: str) -> alt.LayerChart:
     """Layers as one picture of the look's width, with its alt text."""
-    drawn = alt.layer(*layers).properties(
+    return alt.LayerChart(
+        layer=list(layers),
         width=look.width,
         height=round(height),
         description=description,
         background=PAPER,
-        padding={"left": 1, "right": 1, "top": 1, "bottom": 1},
+        padding=1,
+        config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None)),
     )
-    return cast(alt.LayerChart, drawn.configure(font=FONT, view=alt.ViewConfig(stroke=None)))
