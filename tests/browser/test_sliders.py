@@ -141,7 +141,7 @@ def test_new_numbers_are_spoken_after_a_pause(page: Page, file: Path) -> None:
     slider = page.locator("#interactive-toll-osint")
     slider.focus()
     page.keyboard.press("End")
-    share = page.locator("#interactive-toll-osint + output").inner_text()
+    share = page.locator("#interactive-toll-osint + .interactive-share").inner_text()
     assert slider.get_attribute("aria-valuetext") == f"{share} of the weight"
     page.wait_for_function("document.getElementById('interactive-live').textContent !== ''")
     said = page.locator("#interactive-live").text_content() or ""
@@ -158,8 +158,8 @@ def test_the_page_can_be_used_at_once_and_answers_at_once(page: Page, file: Path
     page.locator("#interactive-toll-osint").focus()
     for _ in range(20):
         page.keyboard.press("ArrowRight")
+    page.wait_for_function("performance.getEntriesByName('contested slider').length === 20")
     took = page.evaluate("performance.getEntriesByName('contested slider').map((entry) => entry.duration)")
-    assert len(took) == 20
     typical = sorted(took)[10]
     print(f"usable after {ready:.0f} ms; a slider event takes {typical:.1f} ms, at most {max(took):.1f} ms")
     assert ready <= INTERACTIVE

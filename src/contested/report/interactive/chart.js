@@ -3,17 +3,19 @@
 /* The picture: what each source says, what all say together, and the interval, through Vega's views. */
 const Chart = (() => {
   const POINTS = 160; // of a law's densities
+  const SCORE = 7; // of the logit, how far into the tails an average is drawn
   const THICKEST = 7; // CSS pixels
+  const POOL = "#33353a"; // as the theme has it, which a page may turn dark by this name
 
   /** A picture in an element, for some specifications by kind of axis; nothing is drawn yet. */
   function inside(element, specifications, embed) {
     return { element, specifications, embed, view: null, kind: null, tables: null };
   }
 
-  /** Draws one law under some weights: its pool, and each source of one dispute alone. */
+  /** Draws one law under some weights: its pool, and each source of one dispute alone; a promise of its end. */
   function draw(chart, content, part, alone, description) {
     chart.element.hidden = part === undefined;
-    if (part === undefined) return;
+    if (part === undefined) return Promise.resolve();
     chart.element.setAttribute("aria-label", description);
     const pool = density(part.law, part.pool, content.rule);
     const sources = alone.flatMap(({ key, colour, pool: own }) =>
@@ -26,12 +28,15 @@ const Chart = (() => {
       sources,
       interval: part.intervals.flatMap(bars),
       median: [{ x: part.median.value }],
-      atoms: atoms(part),
+      atoms: [
+        ...alone.flatMap(({ colour, pool: own }) => atoms(part.law, own, colour)),
+        ...atoms(part.law, part.pool, POOL),
+      ],
       ends: [{ x: low, y: 0 }, { x: high, y: top }],
     };
     const kind = part.law.logarithmic ? "logarithmic" : "natural";
-    if (chart.kind !== kind) renew(chart, kind);
-    else if (chart.view) fill(chart);
+    if (chart.kind !== kind) return renew(chart, kind);
+    return chart.view ? fill(chart) : Promise.resolve();
   }
 
   /** The pieces of an interval, the first level's thick, the others' thinner and thinner. */
@@ -45,7 +50,7 @@ const Chart = (() => {
     Object.assign(chart, { kind, view: null });
     const options = { renderer: "svg", actions: false, defaultStyle: false, tooltip: false };
     const specification = { ...chart.specifications[kind], datasets: chart.tables };
-    chart.embed(chart.element, specification, options).then(({ view }) => {
+    return chart.embed(chart.element, specification, options).then(({ view }) => {
       if (chart.kind !== kind) return view.finalize(); // another was asked for meanwhile
       chart.view = view;
       return fill(chart);
@@ -54,14 +59,14 @@ const Chart = (() => {
 
   function fill({ view, tables }) {
     for (const [name, rows] of Object.entries(tables)) view.data(name, rows);
-    view.run();
+    return view.runAsync();
   }
 
   /** A pool's density at the places of its law, per unit of the axis. */
   function density(law, pool, rule) {
     const [low, high] = law.ends;
     const back = (t) => (law.logarithmic ? Math.exp(t) : t);
-    if (rule !== "linear" && pool.used.length > 1) return averaged(law, pool);
+    if (rule !== "linear" && pool.used.length > 1) return averaged(law, pool, rule);
     return Array.from({ length: POINTS }, (_, j) => {
       const y = pool.used.reduce(
         (sum, k, i) => sum + pool.share[i] * law.height[k] * law.heights[k * POINTS + j], 0,
@@ -70,20 +75,34 @@ const Chart = (() => {
     });
   }
 
-  /** The same of an average of quantiles: the inverse of how its quantiles rise. */
-  function averaged(law, pool) {
+  /** The same of an average of quantiles: the inverse of how its quantiles rise, which is that of the strata's. */
+  function averaged(law, pool, rule) {
     return Array.from({ length: POINTS }, (_, j) => {
-      const p = (j + 0.5) / POINTS;
+      const p = 1 / (1 + Math.exp(SCORE * (1 - (2 * j) / (POINTS - 1))));
       const x = pool.quantile(p);
-      const reach = Math.min(0.01, p / 2, (1 - p) / 2);
-      const rise = (pool.quantile(p + reach) - pool.quantile(p - reach)) / (2 * reach);
+      const rise = pool.used.reduce((sum, k, i) => {
+        const own = Arithmetic.quantileAlone(law.strata[k], p);
+        return sum + (pool.share[i] * slope(law, k, own)) / (rule === "log-quantile" ? own / x : 1);
+      }, 0);
       return { x, y: rise > 0 ? (law.logarithmic ? x : 1) / rise : 0 };
     });
   }
 
-  /** Single values that hold a part of the pool. */
-  function atoms({ law, pool }) {
-    return pool.used.flatMap((k, i) => law.atoms[k].map(([x, mass]) => ({ x, mass: mass * pool.share[i] })));
+  /** How one stratum's quantiles rise at a value: not at all where it is a single one. */
+  function slope(law, stratum, x) {
+    if (law.atoms[stratum].some(([value]) => value === x)) return 0;
+    const [low, high] = law.ends;
+    const at = (((law.logarithmic ? Math.log(x) : x) - low) / (high - low)) * (POINTS - 1);
+    const j = Math.min(Math.max(Math.floor(at), 0), POINTS - 2);
+    const [a, b] = [0, 1].map((step) => law.heights[stratum * POINTS + j + step]);
+    return (law.logarithmic ? x : 1) / (law.height[stratum] * (a + (b - a) * (at - j)));
+  }
+
+  /** Single values that hold a part of a pool, and how much. */
+  function atoms(law, pool, colour) {
+    return pool.used.flatMap((k, i) =>
+      law.atoms[k].map(([x, mass]) => ({ x, mass: mass * pool.share[i], colour })),
+    );
   }
 
   return { inside, draw };

@@ -63,10 +63,10 @@ const Controls = (() => {
       input.dataset.position = input.value;
       moved();
     });
-    return made("div", { className: "interactive-slider" }, [label, input, made("output", { htmlFor: id })]);
+    return made("div", { className: "interactive-slider" }, [label, input, made("span", { className: "interactive-share" })]);
   }
 
-  /** Where the sliders of a group stand, to two decimals: a third is none of the steps that a slider takes. */
+  /** Where the sliders of a group stand, which is not always on one of the steps that a slider takes. */
   function positions(group) {
     const inputs = [...group.querySelectorAll("input")];
     return Object.fromEntries(inputs.map((input) => [input.dataset.source, Number(input.dataset.position)]));
@@ -79,7 +79,7 @@ const Controls = (() => {
       for (const input of group.querySelectorAll("input")) {
         const share = weights[input.dataset.dispute][input.dataset.source];
         if (group.dataset.dispute !== moving) {
-          input.dataset.position = String(Number(((MOST * share) / (1 - unlisted || 1)).toFixed(2)));
+          input.dataset.position = String(State.perCent(share, unlisted));
           input.value = input.dataset.position;
         }
         const text = Wording.share(share);

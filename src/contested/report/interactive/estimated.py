@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from contested.answers.distribution import Summary
 from contested.answers.estimates import Answer
-from contested.answers.result import Result
-from contested.engine.pooling import RulePool
+from contested.engine.pooling import Pool, RulePool
 from contested.engine.quantiles import Quantiles
-from contested.engine.run import Pools
 from contested.report.interactive.grids import Grids
 from contested.report.plain import plain
 from contested.shapes.base import Array
 
-Law = tuple[str, Quantiles, float]  # its name, its draws, and what gives their unit
+
+class Law(NamedTuple):
+    """A law of an estimate: its name, draws and pool, what is said of it, and what gives its unit."""
+
+    name: str
+    drawn: Quantiles
+    pool: Pool
+    summary: Summary | None
+    factor: float = 1.0
 
 
-def estimated(result: Result, answer: Answer) -> dict[str, Any]:
+def estimated(answer: Answer) -> dict[str, Any]:
     """An estimate as JSON holds it.
 
     The laws that some weighting calls for are there, the others null: `all` in all worlds, `inverse` and
@@ -28,8 +35,8 @@ def estimated(result: Result, answer: Answer) -> dict[str, Any]:
     quantity, drawn = answer.drawn.quantity, answer.drawn
     nonpositive = drawn.nonpositive.mean(axis=0) if drawn.screen.risky else np.zeros(len(quantity.strata))
     laws: dict[str, Any] = {"all": None, "inverse": None, "given_positive": None}
-    for name, linear, factor in _laws(answer, nonpositive):
-        laws[name] = _grids(answer, drawn.by(result.rule), name, linear, factor).to_dict()
+    for law in _laws(answer, nonpositive):
+        laws[law.name] = _grids(answer, law).to_dict()
     return {
         "name": answer.name,
         "title": plain(answer.title),
@@ -45,28 +52,26 @@ def estimated(result: Result, answer: Answer) -> dict[str, Any]:
 
 def _laws(answer: Answer, nonpositive: Array) -> Iterator[Law]:
     drawn, most = answer.drawn, answer.study.denominators.estimable
+    pools = drawn.by(answer.rule)
     if nonpositive.min() <= most:
-        yield "all", drawn.all_worlds, 1.0
+        yield Law("all", drawn.all_worlds, pools.all_worlds, answer.summary)
     if nonpositive.max() > most:
-        if drawn.inverse is not None:
-            yield "inverse", drawn.inverse, 1 / (answer.unit.scale * answer.inverse_unit.scale)
+        if drawn.inverse is not None and pools.inverse is not None:
+            factor = 1 / (answer.unit.scale * answer.inverse_unit.scale)
+            yield Law("inverse", drawn.inverse, pools.inverse, answer.inverse, factor)
         if drawn.given_positive.strata.mass.any():
-            yield "given_positive", drawn.given_positive, 1.0
+            summary = answer.given_positive_denominator
+            yield Law("given_positive", drawn.given_positive, pools.given_positive, summary)
 
 
-def _grids(answer: Answer, pools: Pools, name: str, linear: Quantiles, factor: float) -> Grids:
-    pool, summary = {
-        "all": (pools.all_worlds, answer.summary),
-        "inverse": (pools.inverse, answer.inverse),
-        "given_positive": (pools.given_positive, answer.given_positive_denominator),
-    }[name]
+def _grids(answer: Answer, law: Law) -> Grids:
     return Grids(
-        samples=linear.samples,
+        samples=law.drawn.samples,
         report=answer.study.report,
-        rule=pools.rule,
-        summary=summary,
-        factor=factor,
-        refusals=list(_refusals(pool)) if isinstance(pool, RulePool) else (),
+        rule=answer.rule,
+        summary=law.summary,
+        factor=law.factor,
+        refusals=list(_refusals(law.pool)) if isinstance(law.pool, RulePool) else (),
     )
 
 

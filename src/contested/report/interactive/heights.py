@@ -18,6 +18,7 @@ from contested.shapes.base import Array
 
 _BEYOND = 0.001  # of a stratum on either side, beyond what is drawn
 _MARGIN = 0.1  # of a single value, to either side of it
+_ROOM = 0.02  # of the axis, beyond its ends
 _POINTS = 160  # at which a density is drawn
 _WIDER = 2.0  # so many times as wide as where sets are sought are the kernels of what is drawn
 _PLACES = 4096  # at which one is taken, over all strata, where sets of highest density are sought
@@ -76,7 +77,9 @@ class Heights:
         high = max(float(sample[math.ceil((1 - _BEYOND) * s) - 1]) for sample in drawn if (s := sample.size))
         if low == high:
             low, high = low - _MARGIN * (abs(low) or 1), high + _MARGIN * (abs(high) or 1)
-        return (math.log(low), math.log(high)) if self.logarithmic else (low, high)
+        ends = (math.log(low), math.log(high)) if self.logarithmic else (low, high)
+        margin = _ROOM * (ends[1] - ends[0])
+        return ends[0] - margin, ends[1] + margin
 
     @cached_property
     def _parted(self) -> Sequence[tuple[Sequence[Piece], LinearPool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,12 +48,15 @@ def knots(ordered: Array, tolerance: float, floor: float, keep: Sequence[int] = 
     ends = np.r_[np.arange(0, last, LONGEST), last]
     if ordered[0] == ordered[last]:
         return np.asarray(ends)
-    found = np.unique(np.r_[ends, np.clip(keep, 0, last).astype(np.intp)])
+    found = [np.unique(np.r_[ends, np.clip(keep, 0, last).astype(np.intp)])]
     allowed = tolerance * np.maximum(np.abs(ordered), floor)
-    above, below = (ordered + allowed)[:-1], (ordered - allowed)[1:]
-    while (cuts := _worst(ordered, found, above, below)).size:
-        found = np.union1d(found, cuts)
-    return np.asarray(found)
+    tunnel = _Tunnel(ordered, (ordered + allowed)[:-1], (ordered - allowed)[1:])
+    starts, stops = found[0][:-1], found[0][1:]
+    while starts.size:
+        missing, cuts = tunnel.cuts(starts, stops)
+        found.append(cuts)
+        starts, stops = np.r_[starts[missing], cuts], np.r_[cuts, stops[missing]]
+    return np.sort(np.concatenate(found))
 
 
 def ranks_of(levels: Sequence[float], size: int) -> list[int]:
@@ -62,14 +66,35 @@ def ranks_of(levels: Sequence[float], size: int) -> list[int]:
     return found
 
 
-def _worst(ordered: Array, found: Ranks, above: Array, below: Array) -> Ranks:
-    """Where each segment that misses does so most."""
-    lengths = np.diff(found)
-    line = np.interp(np.arange(ordered.size - 1), found, ordered[found])
-    missed = np.maximum(line - above, below - line)
-    missed[found[:-1][lengths == 1]] = -1.0  # between neighbours the staircase is kept as it is
-    most = np.maximum.reduceat(missed, found[:-1])
-    segment = np.repeat(np.arange(lengths.size), lengths)
-    hits = np.flatnonzero((missed == most[segment]) & (missed > 0))
-    first = hits[np.concatenate([[True], np.diff(segment[hits]) > 0])[: hits.size]]
-    return np.asarray(np.where(np.isin(first, found), first + 1, first))
+@dataclass(frozen=True, slots=True)
+class _Tunnel:
+    """What a line through some draws may not leave: from each rank to the next, two values.
+
+    Attributes
+    ----------
+    ordered : ndarray, shape (n,)
+    above, below : ndarray, shape (n - 1,)
+        The most and the least that the line may be at each rank but the last.
+    """
+
+    ordered: Array
+    above: Array
+    below: Array
+
+    def cuts(self, starts: Ranks, stops: Ranks) -> tuple[Ranks, Ranks]:
+        """Which segments leave it, and where each of those does so most; neighbours leave nothing."""
+        long = np.flatnonzero(stops - starts > 1)
+        if long.size == 0:
+            return long, long
+        first, lengths = starts[long], (stops - starts)[long]
+        before = np.cumsum(lengths) - lengths
+        step = np.arange(lengths.sum()) - np.repeat(before, lengths)
+        ranks = step + np.repeat(first, lengths)
+        slopes = (self.ordered[stops[long]] - self.ordered[first]) / lengths
+        line = np.repeat(self.ordered[first], lengths) + step * np.repeat(slopes, lengths)
+        missed = np.maximum(line - self.above[ranks], self.below[ranks] - line)
+        most = np.maximum.reduceat(missed, before)
+        segment = np.repeat(np.arange(long.size), lengths)
+        hits = np.flatnonzero((missed == most[segment]) & (missed > 0))
+        own, place = np.unique(segment[hits], return_index=True)
+        return long[own], np.maximum(ranks[hits[place]], first[own] + 1)

@@ -93,7 +93,7 @@ def _fitting(result: Result) -> tuple[list[dict[str, Any]], str | None]:
         if len(answer.drawn.quantity.strata) > MOST_STRATA:
             missing.append(answer.title)
             continue
-        own = estimated(result, answer)
+        own = estimated(answer)
         size = _size(own)
         if size > room:
             missing.append(answer.title)

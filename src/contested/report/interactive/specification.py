@@ -15,7 +15,7 @@ def specification(*, logarithmic: bool) -> alt.LayerChart:
     """Densities of a pool and of its sources over one axis, with the interval and the median.
 
     Its tables are `pool` and `sources` (x, y; of a source also colour and key), `interval` (low, high,
-    width of the line), `median` (x), `atoms` (x, mass) and `ends` (x, y: how far the axes reach).
+    width of the line), `median` (x), `atoms` (x, mass, colour) and `ends` (x, y: how far the axes reach).
     """
     kind = {"type": "log"} if logarithmic else {"type": "linear", "zero": False}
     scale = alt.Scale(nice=False, domain=_reach("x"), **kind)
@@ -45,10 +45,10 @@ def _reach(field: str) -> list[alt.ExprRef]:
 
 
 def _atoms(x: alt.X) -> alt.Chart:
-    """Single values, as high in per cent of the picture as they hold of the pool."""
+    """Single values, as high in per cent of the picture as they hold of the pool or of a source."""
     top = alt.value(alt.expr(f"{_HEIGHT} * (1 - datum.mass)"))
-    chart = alt.Chart(alt.NamedData("atoms")).mark_rule(color=POOL, strokeWidth=2.5, clip=True)
-    found: alt.Chart = chart.encode(x, y=top, y2=alt.value(_HEIGHT))
+    chart = alt.Chart(alt.NamedData("atoms")).mark_rule(strokeWidth=2.5, clip=True)
+    found: alt.Chart = chart.encode(x, y=top, y2=alt.value(_HEIGHT), color=alt.Color("colour:N", scale=None))
     return found
 
 

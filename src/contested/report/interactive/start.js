@@ -45,30 +45,16 @@ const Interactive = (() => {
 
   function move(page, dispute, weights) {
     const began = performance.now();
-    const state = State.weighted(page.content, page.state, { [dispute]: weights });
+    const given = { ...(page.state.weighting ? State.stated(page.content, page.state) : page.given), [dispute]: weights };
+    const state = State.weighted(page.content, page.state, given);
     if (state === null) {
       say("All weights of this dispute are zero: the numbers are those of the last weights. Give one of them more.");
       return;
     }
     say("");
-    const given = page.state.weighting ? percentages(page) : page.given;
-    Object.assign(page, { state, given: { ...given, [dispute]: weights } });
+    Object.assign(page, { state, given });
     keep(page);
-    show(page, dispute);
-    performance.measure("contested slider", { start: began });
-  }
-
-  /** All weights of a named weighting as sliders hold them, for an address without its name. */
-  function percentages({ state, content }) {
-    const own = Object.entries(content.disputes).map(([dispute, { sources, unlisted }]) => [
-      dispute,
-      Object.fromEntries(
-        Object.keys(sources).flatMap((source) =>
-          sources[source].listed ? [[source, (100 * state.weights[dispute][source]) / (1 - unlisted || 1)]] : [],
-        ),
-      ),
-    ]);
-    return Object.fromEntries(own);
+    show(page, dispute).then(() => performance.measure("contested slider", { start: began }));
   }
 
   function keep({ content, state, given }) {
@@ -92,10 +78,11 @@ const Interactive = (() => {
       answer: Answers.ofQuestion(content, opened(page), question, state.weights),
     }));
     Numbers.questions(id("questions"), asked);
-    draw(page, estimate, answer, dispute);
+    const drawn = draw(page, estimate, answer, dispute);
     const spoken = sentence(content, estimate, answer, asked);
     window.clearTimeout(page.spoken);
     page.spoken = window.setTimeout(() => { id("live").textContent = spoken; }, PAUSE);
+    return drawn;
   }
 
   /** The estimates with those opened that a question may read. */
@@ -124,7 +111,7 @@ const Interactive = (() => {
     const names = alone.map(({ title }) => title).join(", ");
     const description = `Densities: all sources as weighted${names ? `, and each alone: ${names}` : ""}. ` +
       sentence(content, estimate, answer, []);
-    Chart.draw(page.chart, content, part, alone, description);
+    return Chart.draw(page.chart, content, part, alone, description);
   }
 
   /** Each source of one dispute alone, the others at the weights. */

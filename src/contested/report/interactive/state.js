@@ -31,6 +31,20 @@ const State = (() => {
     return { ...state, weighting: null, weights };
   }
 
+  /** All weights as sliders hold them, in per cent of what is listed, to two decimals. */
+  function stated(content, { weights }) {
+    const own = Object.entries(content.disputes).map(([dispute, { sources, unlisted }]) => {
+      const listed = Object.keys(sources).filter((source) => sources[source].listed);
+      return [dispute, Object.fromEntries(listed.map((source) => [source, perCent(weights[dispute][source], unlisted)]))];
+    });
+    return Object.fromEntries(own);
+  }
+
+  /** A source's share of what is listed, in per cent: a third is 33.33, and three of them are even again. */
+  function perCent(weight, unlisted) {
+    return Number(((100 * weight) / (1 - unlisted || 1)).toFixed(2));
+  }
+
   /** The part of the address that says it: `estimate=rise&toll.osint=3`; `given` as the reader stated it. */
   function written(content, state, given) {
     const parts = [["estimate", state.estimate]];
@@ -93,5 +107,5 @@ const State = (() => {
     return null;
   }
 
-  return { initial, named, weighted, written, read };
+  return { initial, named, weighted, stated, perCent, written, read };
 })();
