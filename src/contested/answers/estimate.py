@@ -8,7 +8,7 @@ from contested.answers.result import Result, chosen
 from contested.engine.draws import Draws
 from contested.engine.model import Model
 from contested.engine.run import Run
-from contested.engine.stopping import imprecise
+from contested.engine.stopping import imprecise, precise
 from contested.language.nodes import Study, Weights
 
 Progress = Callable[[int, int], None]  # worlds drawn, most that may be drawn
@@ -57,6 +57,28 @@ def estimate_under(
     """
     model = Model.of(study)
     return Result(model, _run(model, weights, progress, figures=figures), name, weights, study.rule)
+
+
+def estimate_each(study: Study, progress: Progress = lambda drawn, most: None) -> Result:
+    """The same under the default weighting, where every estimate and question stops at its own precision.
+
+    Of many, most are precise enough long before the last: they keep the outcomes of the first worlds, so that
+    what is asked of several at once has to be an estimate or question of its own. Figures are not answered.
+    """
+    name, weights = chosen(study, None)
+    model = Model.of(study)
+    most = study.sampling.max_draws
+    draws = Draws(model, study.seed, figures=False)
+    draws.extend(most)
+    run = Run.of(draws)
+    while True:
+        progress(draws.worlds, most)
+        rest = [(quantity.kind, quantity.name) for quantity in draws.unsettled]
+        draws.settle(precise(run, study, weights, study.rule, rest))
+        if not draws.unsettled or 2 * draws.worlds > most:
+            return Result(model, run, name, weights, study.rule)
+        draws.extend()
+        run = Run.of(draws, run)
 
 
 def _run(model: Model, weights: Weights, progress: Progress, *, figures: bool) -> Run:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from contested.answers.estimate import estimate_under
-from contested.answers.estimates import inverse_unit
+from contested.answers.estimates import Answer, inverse_unit
 from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.answers.tracked import Tracked, indices_of, over
-from contested.engine.model import Model, Stratum
-from contested.engine.screening import screens
+from contested.engine.design import REPLICATES, Design
+from contested.engine.draws import Outcomes
+from contested.engine.model import Stratum
+from contested.engine.run import Drawn, Tally
 from contested.engine.weights import stratum_weights
-from contested.language.formula import Expression, Operation, Reference
-from contested.language.nodes import Estimate, Question, Study, Weights
+from contested.engine.worlds import Values, Worlds, combined
+from contested.language.formula import Expression, Operation
 from contested.language.periods import Period
 from contested.language.spans import joined
 from contested.language.units import Unit
+from contested.shapes.base import Array
 
 OUTER = 0.1  # from which share of its kind on, at either end, a window's rank is said unasked
 
-_TOLERANCE, _WORLDS = 0.01, 65_536  # a rank needs medians apart, not their third digit
+_POINTS = 512  # of each replicate: a rank needs medians apart, not their third digit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ class Standing:
         Windows of that length, this one among them.
     rank : int
         1 for the lowest pooled median, `count` for the highest. Where a denominator may vanish in some
-        window, the reciprocals are ranked, highest first: a window that lost ground ranks last.
+        period, the reciprocals are ranked, highest first: a window that lost ground ranks last.
     by_stratum : tuple of (mapping, int)
         Its rank where one source of each dispute is taken to be right.
     lowest, highest : Probability
@@ -85,135 +88,160 @@ class Standing:
         )
 
 
-def standings(tracked: Tracked, weights: Weights) -> Mapping[tuple[str, Period], Standing]:
-    """How every compared window stands, by estimate and window; none of bounds, which have no medians.
+def standings(tracked: Tracked, result: Result) -> Mapping[tuple[str, Period], Standing]:
+    """How every compared window stands, by estimate and window.
 
-    The windows of a length are drawn in the same worlds, as many as their medians need.
+    None of what cannot be ranked: of bounds, which have no medians, and of an estimate that is not finite
+    in some world and has no reciprocal that is.
+
+    Parameters
+    ----------
+    tracked : Tracked
+    result : Result
+        Of its periods. Windows are drawn anew, all in the same worlds, as many as their medians need.
     """
-    asked = list(
-        dict.fromkeys(window for one in tracked.each.compared.values() for window in (one.of, one.over))
-    )
+    pairs = ((one.of, one.over) for one in tracked.each.compared.values())
+    asked = list(dict.fromkeys(window for pair in pairs for window in pair))
+    if not asked:
+        return {}
+    cube = Design(result.model.dimension, tracked.study.seed).cube(_POINTS)
+    worlds = Worlds(result.model, cube)
     found: dict[tuple[str, Period], Standing] = {}
     for template in tracked.each.estimates:
+        values = _Windows.of(template, tracked, result, worlds)
+        if values is None:
+            continue
         for length in dict.fromkeys(len(indices_of(tracked.each, window)) for window in asked):
-            ranked = [window for window in asked if len(indices_of(tracked.each, window)) == length]
-            found |= {
-                (template, one.window): one for one in _among(tracked, template, length, ranked, weights)
-            }
+            of_it = [window for window in asked if len(indices_of(tracked.each, window)) == length]
+            with np.errstate(all="ignore"):  # what is not finite is not ranked
+                found |= {(template, one.window): one for one in _among(values, length, of_it)}
     return found
 
 
-def _among(
-    tracked: Tracked, template: str, length: int, asked: Sequence[Period], weights: Weights
-) -> Iterator[Standing]:
-    periods = tracked.each.periods
-    windows = [
-        joined(periods[first], periods[first + length - 1]) for first in range(len(periods) - length + 1)
-    ]
-    study, reciprocal = _study(tracked, template, windows, asked)
-    if not study.estimates:
+def _among(values: _Windows, length: int, asked: Sequence[Period]) -> Iterator[Standing]:
+    """The standings of some windows of one length."""
+    periods = values.tracked.each.periods
+    starts = range(len(periods) - length + 1)
+    windows = [joined(periods[first], periods[first + length - 1]) for first in starts]
+    medians: list[tuple[Period, float, float]] = []
+    alone: list[list[float]] = []
+    own: dict[Period, Array] = {}
+    least = greatest = np.full((1, 1, 1), np.nan)
+    for window in windows:
+        drawn = values.drawn(window)
+        least, greatest = np.fmin(least, drawn), np.fmax(greatest, drawn)
+        if window in asked:
+            own[window] = drawn
+        middle, error, each = values.medians(drawn)
+        medians.append((window, middle, error))
+        alone.append(each)
+    if np.isnan([middle for _, middle, _ in medians]).any():  # nothing over nothing has no rank
         return
-    result = estimate_under(study, None, weights, figures=False)
-    rows = [_medians(result, window, weights) for window in windows]
-    pooled = [values[0] for values, _ in rows]
     for window in asked:
         index = windows.index(window)
+        low, high = own[window] <= least, own[window] >= greatest
         yield Standing(
             window=window,
             count=len(windows),
-            rank=_rank(pooled, index, reciprocal=reciprocal),
+            rank=_rank([middle for _, middle, _ in medians], index, reciprocal=values.reciprocal),
             by_stratum=tuple(
-                (stratum, _rank([values[1 + i] for values, _ in rows], index, reciprocal=reciprocal))
-                for i, stratum in enumerate(result.run.estimates[window.text].quantity.strata)
+                (stratum, _rank([each[i] for each in alone], index, reciprocal=values.reciprocal))
+                for i, stratum in enumerate(values.like.drawn.quantity.strata)
             ),
-            lowest=_probability(result, window, "lowest"),
-            highest=_probability(result, window, "highest"),
-            medians=tuple(
-                (each, values[0], errors[0]) for each, (values, errors) in zip(windows, rows, strict=True)
-            ),
-            unit=study.estimates[window.text].unit,
-            reciprocal=reciprocal,
+            lowest=values.probability(high if values.reciprocal else low),
+            highest=values.probability(low if values.reciprocal else high),
+            medians=tuple(medians),
+            unit=values.unit,
+            reciprocal=values.reciprocal,
         )
 
 
-def _study(
-    tracked: Tracked, template: str, windows: Sequence[Period], asked: Sequence[Period]
-) -> tuple[Study, bool]:
-    """The study of one estimate over every window; without estimates where it is a bound. And whether
-    reciprocals stand in for it."""
-    first = tracked.study.estimates[tracked.each.estimates[template].names[0]]
-    expressions = {window: over(tracked.study, tracked.each, template, window) for window in windows}
-    study = _of(tracked.study, first, expressions, asked, reciprocal=False)
-    model = Model.of(study)
-    if any(quantity.bounded for quantity in model.quantities if quantity.kind == "estimate"):
-        return replace(study, estimates={}), False
-    turned = {
-        window: turned for window, one in expressions.items() if (turned := _reciprocal(one)) is not None
-    }
-    risky = any(screen.risky for (kind, _), screen in screens(model).items() if kind == "estimate")
-    if not risky or len(turned) < len(expressions):
-        return study, False
-    return _of(tracked.study, first, turned, asked, reciprocal=True), True
+@dataclass(frozen=True)
+class _Windows:
+    """One estimate over windows, or its reciprocal, in the same worlds.
 
+    Attributes
+    ----------
+    like : Answer
+        The estimate in one period, which has the windows' strata.
+    """
 
-def _of(
-    study: Study,
-    first: Estimate,
-    expressions: Mapping[Period, Expression],
-    asked: Sequence[Period],
-    *,
-    reciprocal: bool,
-) -> Study:
-    """An estimate for every window, by its text, and whether what is asked for is the lowest or highest."""
-    unit = inverse_unit(first.unit) if reciprocal else first.unit
-    every = tuple(Reference("estimate", window.text) for window in expressions)
+    template: str
+    tracked: Tracked
+    result: Result
+    worlds: Worlds
+    like: Answer
+    reciprocal: bool
+    _kept: dict[tuple[int, tuple[str, ...]], Values] = field(default_factory=dict, repr=False)
+    _expressions: list[Expression] = field(default_factory=list, repr=False)
 
-    def question(window: Period, end: str) -> Question:
-        comparison, extreme = ("<=", "min") if (end == "lowest") != reciprocal else (">=", "max")
-        against = Operation(extreme, every) if len(every) > 1 else every[0]
-        compared = Operation(comparison, (Reference("estimate", window.text), against))
-        name = f"{window.text} {end}"
-        return Question(name=name, title=name, formula=replace(first.formula, expression=compared))
+    @classmethod
+    def of(cls, template: str, tracked: Tracked, result: Result, worlds: Worlds) -> _Windows | None:
+        """Those of one estimate; None where they cannot be ranked.
 
-    questions = [question(window, end) for window in asked for end in ("lowest", "highest")]
-    return replace(
-        study,
-        estimates={window.text: _estimate(first, window, one, unit) for window, one in expressions.items()},
-        questions={one.name: one for one in questions},
-        sampling=replace(
-            study.sampling,
-            tolerance=max(study.sampling.tolerance, _TOLERANCE),
-            max_draws=min(study.sampling.max_draws, _WORLDS),
-        ),
-    )
+        Where no denominator may vanish in any period, none does in a sum of them.
+        """
+        answers = [result.estimates[name] for name in tracked.each.estimates[template].names]
+        drawn = [answer for answer in answers if isinstance(answer, Answer)]
+        if len(drawn) < len(answers):
+            return None
+        reciprocal = any(answer.drawn.screen.risky for answer in drawn)
+        if reciprocal and not all(answer.drawn.screen.invertible for answer in drawn):
+            return None
+        return cls(template, tracked, result, worlds, drawn[0], reciprocal)
 
+    @property
+    def unit(self) -> Unit:
+        """What medians are in."""
+        return inverse_unit(self.like.unit) if self.reciprocal else self.like.unit
 
-def _estimate(first: Estimate, window: Period, expression: Expression, unit: Unit) -> Estimate:
-    formula = replace(first.formula, expression=expression)
-    return replace(first, name=window.text, title=window.text, formula=formula, unit=unit)
+    def drawn(self, window: Period) -> Array:
+        """Its values over a window: shape (replicate, stratum, point)."""
+        expression = over(self.tracked.study, self.tracked.each, self.template, window)
+        if self.reciprocal:
+            assert isinstance(expression, Operation)  # as of all that are invertible
+            expression = replace(expression, operands=expression.operands[::-1])
+        strata = self.like.drawn.quantity.strata
+        each = [np.broadcast_to(self._value(expression, own), (REPLICATES, _POINTS)) for own in strata]
+        self._kept.clear()
+        return np.stack(each, axis=1) / self.unit.scale
 
+    def _value(self, expression: Expression, stratum: Stratum) -> Values:
+        """An expression where some sources are right, its sides kept for the strata that share them."""
+        if not isinstance(expression, Operation):
+            return self.worlds.value(expression, stratum)
+        return combined(expression, [self._side(side, stratum) for side in expression.operands])
 
-def _reciprocal(expression: Expression) -> Expression | None:
-    """Below over above, where an expression is one thing over another."""
-    if isinstance(expression, Operation) and expression.operator == "/":
-        return replace(expression, operands=expression.operands[::-1])
-    return None
+    def _side(self, side: Expression, stratum: Stratum) -> Values:
+        key = (id(side), tuple(stratum[dispute] for dispute in self.result.model.disputes(side)))
+        if key not in self._kept:
+            self._kept[key] = self.worlds.value(side, stratum)
+        return self._kept[key]
 
+    def medians(self, values: Array) -> tuple[float, float, list[float]]:
+        """Pooled median and its error, then the median in each stratum alone."""
+        quantity = self.like.drawn.quantity
+        drawn = Drawn(quantity, self.like.drawn.screen, (Outcomes(values=values, positive=None),))
+        pools = drawn.by(self.result.rule)
+        middle, error = pools.all_worlds(stratum_weights(quantity, self.result.weights)[None], (0.5,))
+        each = np.moveaxis(values, 1, 0).reshape(values.shape[1], -1)
+        alone = np.quantile(each, 0.5, axis=1, method="inverted_cdf")
+        return float(middle[0, 0]), float(error[0, 0]), alone.tolist()
 
-def _medians(result: Result, window: Period, weights: Weights) -> tuple[list[float], list[float]]:
-    """Medians and their errors: pooled, then in each stratum alone."""
-    drawn = result.run.estimates[window.text]
-    rows = np.vstack([stratum_weights(drawn.quantity, weights), np.eye(len(drawn.quantity.strata))])
-    values, errors = drawn.by(result.rule).all_worlds(rows, (0.5,))
-    return values[:, 0].tolist(), errors[:, 0].tolist()
+    def probability(self, true: NDArray[np.bool_]) -> Probability:
+        """That something holds, from where it does: shape (replicate, stratum, point)."""
+        quantity = self.like.drawn.quantity
+        compared = Operation("<=", (quantity.expression, quantity.expression))
+        shares = true.mean(axis=2)
+        tally = Tally(
+            quantity=replace(quantity, kind="question", expression=compared),
+            true=shares,
+            true_and_positive=shares,
+            nonpositive=np.zeros(shares.shape),
+        )
+        return Probability(self.tracked.study, tally, self.result.weights, self.like.title, self.result.rule)
 
 
 def _rank(medians: Sequence[float], index: int, *, reciprocal: bool) -> int:
     own = medians[index]
     return 1 + sum((other > own) if reciprocal else (other < own) for other in medians)
-
-
-def _probability(result: Result, window: Period, end: str) -> Probability:
-    found = result.questions[f"{window.text} {end}"]
-    assert isinstance(found, Probability)
-    return found

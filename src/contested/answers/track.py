@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from contested.answers.bounds import Bound, Settled
 from contested.answers.distribution import CredibleInterval, Summary, scaled
-from contested.answers.estimate import Progress, estimate
+from contested.answers.estimate import Progress, estimate_each
 from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
 from contested.answers.result import Result
@@ -54,7 +54,7 @@ def track(
         Where the scenario repeats nothing, or a window lies outside.
     """
     tracked = Tracked.of(study, window, compared)
-    return Track(study, tracked, estimate(tracked.study, None, progress, figures=False))
+    return Track(study, tracked, estimate_each(tracked.study, progress))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,8 @@ class Track:
     tracked : Tracked
         What was run of it.
     result : Result
-        All periods, sums and ratios of windows, under the default weighting; drawn in the same worlds.
+        All periods, sums and ratios of windows, under the default weighting; drawn in the same worlds, each
+        in as many of the first of them as it needs.
 
     Examples
     --------
@@ -208,7 +209,7 @@ class Track:
 
     @cached_property
     def _standings(self) -> Mapping[tuple[str, Period], Standing]:
-        return standings(self.tracked, self.result.weights)
+        return standings(self.tracked, self.result)
 
     def plot(self, estimate: str | None = None) -> alt.LayerChart:
         """A picture of one estimate along time, and below it of its inverse where ground may be lost.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,8 @@ from contested.errors import Fault, ScenarioError
 from contested.shapes.base import Array
 
 FIRST = 512  # points of each replicate to begin with
+
+Key = tuple[QuantityKind, str]  # what tells quantities apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,8 @@ class Draws:
         self._figures = figures
         self.screens = screens(model)
         self._design = Design(model.dimension, seed)
-        self._parts: dict[tuple[QuantityKind, str], tuple[Outcomes, ...]] = {}
+        self._parts: dict[Key, tuple[Outcomes, ...]] = {}
+        self._settled: set[Key] = set()
         self.points = 0
 
     @property
@@ -73,6 +76,15 @@ class Draws:
             for quantity in self.model.quantities
             if not quantity.bounded and (self._figures or quantity.kind != "figure")
         )
+
+    @property
+    def unsettled(self) -> tuple[Quantity, ...]:
+        """Those of them whose outcomes are still drawn."""
+        return tuple(q for q in self.quantities if (q.kind, q.name) not in self._settled)
+
+    def settle(self, keys: Iterable[Key]) -> None:
+        """Draw no more outcomes of some quantities, by kind and name: they keep those of the first worlds."""
+        self._settled |= set(keys)
 
     @property
     def worlds(self) -> int:
@@ -99,12 +111,13 @@ class Draws:
         new = self.points or min(
             FIRST, 1 << (max(1, (limit or FIRST * REPLICATES) // REPLICATES).bit_length() - 1)
         )
-        fresh = {(q.kind, q.name): self._empty(q, new) for q in self.quantities}
-        lost: Counter[tuple[QuantityKind, str]] = Counter()
+        quantities = self.unsettled
+        fresh = {(q.kind, q.name): self._empty(q, new) for q in quantities}
+        lost: Counter[Key] = Counter()
         with np.errstate(all="ignore"):  # a division by zero is screened, a lost value is a located fault
             for replicates, positions, cube in self._design.blocks(new):
                 worlds = Worlds(self.model, cube)
-                for quantity in self.quantities:
+                for quantity in quantities:
                     key = quantity.kind, quantity.name
                     lost[key] += self._fill(fresh[key], quantity, worlds, replicates, positions)
         self._refuse_lost({key: lost[key] / fresh[key].values.size for key in fresh if lost[key]})
@@ -141,7 +154,7 @@ class Draws:
             without += int(np.count_nonzero(lost))
         return without
 
-    def _refuse_lost(self, shares: Mapping[tuple[QuantityKind, str], float]) -> None:
+    def _refuse_lost(self, shares: Mapping[Key, float]) -> None:
         if shares:
             raise ScenarioError([self._lost(kind, name, share) for (kind, name), share in shares.items()])
 

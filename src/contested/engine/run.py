@@ -168,11 +168,22 @@ class Run:
     worlds: int
 
     @classmethod
-    def of(cls, draws: Draws) -> Run:
-        """Gather the draws made so far."""
-        found: dict[str, dict[str, Drawn]] = {"estimate": {}, "figure": {}}
-        tallies: dict[str, Tally] = {}
-        for quantity in draws.quantities:
+    def of(cls, draws: Draws, before: Run | None = None) -> Run:
+        """Gather the draws made so far.
+
+        Parameters
+        ----------
+        draws : Draws
+        before : Run, optional
+            What was gathered before some more were drawn: settled quantities are taken from it.
+        """
+        if before is None:
+            found: dict[str, dict[str, Drawn]] = {"estimate": {}, "figure": {}}
+            tallies: dict[str, Tally] = {}
+        else:
+            found = {"estimate": dict(before.estimates), "figure": dict(before.figures)}
+            tallies = dict(before.questions)
+        for quantity in draws.quantities if before is None else draws.unsettled:
             screen, parts = draws.screens[quantity.kind, quantity.name], draws.outcomes(quantity)
             if quantity.kind == "question":
                 tallies[quantity.name] = Tally.of(quantity, screen, parts)

@@ -6,7 +6,7 @@ Analysis comes first: no number of draws shows a probability of 1e-9, or a mean 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -92,7 +92,8 @@ def screens(model: Model) -> dict[tuple[QuantityKind, str], Screen]:
 
 
 def _screen(expression: Expression, views: Sequence[_View]) -> Screen:
-    divisors = [view.vanishing(expression) for view in views]
+    own, names = tuple(denominators(expression)), tuple(dict.fromkeys(references(expression)))
+    divisors = [view.vanishing(own, names) for view in views]
     return Screen(
         divisors=tuple(divisors),
         known=tuple(view.probability(some) for view, some in zip(views, divisors, strict=True)),
@@ -111,28 +112,38 @@ class _View:
     given_positive: bool = False
     _known: dict[tuple[Reference, str | None], Reach] = field(default_factory=dict)
     _linear: dict[tuple[Reference, str | None], Combination | None] = field(default_factory=dict)
+    _divisors: dict[tuple[Reference, str | None], tuple[Divisor, ...]] = field(default_factory=dict)
 
     @cached_property
     def optimistic(self) -> _View:
         """The same, with every divisor taken to be positive."""
         return _View(self.model, self.stratum, given_positive=True)
 
-    def vanishing(self, expression: Expression) -> tuple[Divisor, ...]:
-        """The denominators that may be zero or negative, through whatever formulas they stand in."""
-        seen: set[tuple[Reference, str | None]] = set()
-        return tuple(dict.fromkeys(self._vanishing(expression, None, seen)))
+    def vanishing(
+        self, own: Iterable[Expression], names: Iterable[Reference], figure: str | None = None
+    ) -> tuple[Divisor, ...]:
+        """The denominators that may be zero or negative, through whatever formulas they stand in.
 
-    def _vanishing(
-        self, expression: Expression, figure: str | None, seen: set[tuple[Reference, str | None]]
-    ) -> Iterator[Divisor]:
-        for divisor in denominators(expression):
-            if not sure_positive(self.reach(divisor, figure)):
-                yield Divisor(divisor, figure)
-        for reference in references(expression):
-            if (reference, figure) not in seen:
-                seen.add((reference, figure))
-                for inner, inside in self._formulas(reference, figure):
-                    yield from self._vanishing(inner, inside, seen)
+        Parameters
+        ----------
+        own : iterable of Expression
+            The denominators of a formula.
+        names : iterable of Reference
+            What it names.
+        """
+        found = [Divisor(each, figure) for each in own if not sure_positive(self.reach(each, figure))]
+        beneath = (divisor for reference in names for divisor in self._beneath(reference, figure))
+        return tuple(dict.fromkeys((*found, *beneath)))
+
+    def _beneath(self, reference: Reference, figure: str | None) -> tuple[Divisor, ...]:
+        """Those in the formulas beneath a name, which many quantities may rest on."""
+        key = (reference, figure)
+        if key not in self._divisors:
+            found: dict[Divisor, None] = {}
+            for inner, inside in self._formulas(reference, figure):
+                found |= dict.fromkeys(self.vanishing(denominators(inner), references(inner), inside))
+            self._divisors[key] = tuple(found)
+        return self._divisors[key]
 
     def reach(self, expression: Expression, figure: str | None) -> Reach:
         """How far an expression reaches."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from contested.engine.draws import Key
 from contested.engine.pooling import Pool
 from contested.engine.precision import sectioning
 from contested.engine.readings import chance
@@ -24,7 +25,8 @@ def imprecise(
 
     Under every named weighting and each single source, a value's error counts against the larger of its
     size and half the width of its widest interval, a probability's as it is; highest-density ends are not
-    waited for.
+    waited for, nor what holds only given that a denominator is positive where that hardly ever is: a handful
+    of worlds would need as many more as it is rare.
 
     Parameters
     ----------
@@ -35,15 +37,26 @@ def imprecise(
     rule : Rule
         By which strata are pooled; where it is undefined, nothing is waited for.
     """
+    checks = _checks(run, study, weights, rule)
+    ordered = sorted(checks.items(), key=lambda check: check[0][1] != suspect)
+    return next((name for (_, name), holds in ordered if not holds()), None)
+
+
+def precise(run: Run, study: Study, weights: Weights, rule: Rule, among: Iterable[Key]) -> Iterator[Key]:
+    """Those of some quantities, by kind and name, that are precise enough, as `imprecise` has it."""
+    checks = _checks(run, study, weights, rule)
+    return (key for key in among if checks[key]())
+
+
+def _checks(run: Run, study: Study, weights: Weights, rule: Rule) -> dict[Key, Callable[[], bool]]:
+    """By kind and name, what finds whether a quantity is precise enough."""
     shown = _Shown(run, study, rule, (weights, *study.weightings.values()))
-    checks: list[tuple[str, Callable[[], bool]]] = [
-        (name, partial(shown.precise, drawn))
-        for kind in (run.estimates, run.figures)
-        for name, drawn in kind.items()
-    ]
-    checks += [(name, partial(shown.probable, tally)) for name, tally in run.questions.items()]
-    checks.sort(key=lambda check: check[0] != suspect)
-    return next((name for name, holds in checks if not holds()), None)
+    checks: dict[Key, Callable[[], bool]] = {}
+    for drawn in (*run.estimates.values(), *run.figures.values()):
+        checks[drawn.quantity.kind, drawn.quantity.name] = partial(shown.precise, drawn)
+    for name, tally in run.questions.items():
+        checks["question", name] = partial(shown.probable, tally)
+    return checks
 
 
 def interval_ends(levels: Sequence[float]) -> tuple[float, ...]:
@@ -82,7 +95,8 @@ class _Shown:
         if not vanishing.all():
             yield pools.all_worlds, rows[~vanishing]
         if vanishing.any():
-            possible = rows[vanishing & (rows @ drawn.given_positive.strata.mass.mean(axis=0) > 0)]
+            positive = 1 - rows @ drawn.nonpositive.mean(axis=0)
+            possible = rows[vanishing & (positive > self.study.denominators.estimable)]
             if possible.size:
                 yield pools.given_positive, possible
             if pools.inverse is not None:

@@ -173,12 +173,17 @@ class _Arrays:
         return self._worlds.reference(node, self._stratum, self._figure)
 
     def apply(self, node: Operation, operands: Sequence[Values]) -> Values:
-        found = _OPERATORS[node.operator](*operands)
+        found = combined(node, operands)
         if node.operator not in _COMPARISONS:
             return found
         without = np.logical_or.reduce(np.broadcast_arrays(*map(np.isnan, operands)))
         self.valueless |= bool(without.any())
         return np.logical_or(found, without) if self._benefit else found
+
+
+def combined(operation: Operation, operands: Sequence[Values]) -> Values:
+    """What an operation makes of the values of its operands."""
+    return _OPERATORS[operation.operator](*operands)
 
 
 def _chain(function: Callable[..., Values], operands: Sequence[Values]) -> Values:
