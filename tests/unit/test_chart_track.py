@@ -67,7 +67,7 @@ figures:
     period: each
     place: Ukraine
     claims:
-      isw: {formula: ground * 1.1 + error}
+      isw: {formula: ground * 1.1 + error * 0.1}
       deepstate: {formula: ground + error}
 estimates:
   per_km2: {title: Casualties per km², formula: casualties / area, unit: person/km²}
@@ -190,6 +190,8 @@ def test_a_month_that_lost_ground_is_a_gap_and_stands_below(track, spec):
     assert [(row["period"], row["missing"]) for row in gaps] == [
         (month, "ground lost or may be") for month in missing
     ]
+    alone = trail.periods[NEAR].answer.by_source["map"]
+    assert [source for source, answer in alone.items() if answer.estimable] == ["isw"]  # and yet no point
     (shape,) = [layer["mark"] for layer in layers(spec, "rect", "missing")]
     assert shape["color"] == SHADE
     for kind, field in (("rect", "level"), ("rule", "median"), ("line", "run")):
@@ -369,7 +371,7 @@ def test_a_bound_is_a_mark_without_intervals(tmp_path, direction):
         tmp_path,
         ("kyiv: {formula: count * level}", f"kyiv: {{value: 30000, bound: {direction}, because: j}}"),
         ("dead: {formula: count * level * 0.8}", f"dead: {{value: 20000, bound: {direction}, because: j}}"),
-        ("isw: {formula: ground * 1.1 + error}", "isw: {value: 150, unit: km², because: j}"),
+        ("isw: {formula: ground * 1.1 + error * 0.1}", "isw: {value: 150, unit: km², because: j}"),
         ("deepstate: {formula: ground + error}", "deepstate: {value: 200, unit: km², because: j}"),
         ("comparisons:\n", ""),
         ("  first: {of: 2025-01/2025-04, over: 2024-09/2024-12, title: Early over late}\n", ""),
@@ -469,3 +471,14 @@ def test_a_picture_alone_is_called_track(tmp_path):
     without = ("  per_day: {title: Casualties per day, formula: casualties / days, unit: person/day}\n", "")
     track = track_of(tmp_path, without, ("window: 2024-01/2025-04", "window: 2024-09/2025-04"))
     assert list(track_names(track.scenario))[2:] == ["track.vl.json", "track.svg", "track.png"]
+
+
+def test_the_inverse_is_drawn_from_zero_though_no_ground_was_lost(tmp_path):
+    track = track_of(tmp_path, ("window: 2024-01/2025-04", "window: 2024-09/2025-04"))
+    spec = dict(track_chart(track).to_dict())
+    _, lower = panel(spec, "rect", "level", "low")
+    assert min(row["low"] for row in lower) > 0
+    scales = [layer["encoding"]["y"]["scale"] for layer in layers(spec, "rect", "low")]
+    found = max(scales, key=lambda scale: scale["range"][0])
+    assert (found["type"], found["domain"][0] <= 0) == ("linear", True)
+    assert "The same turned over: km² per 1000 people" in texts(spec)
