@@ -112,7 +112,7 @@ class Trail:
     sums : tuple of Point
         Over the whole window, each calendar year in it, and the windows that are compared: ratios of sums.
     contrasts : tuple of Contrast
-        The comparisons of two windows.
+        The comparisons of two windows; none of what rests on a one-sided bound.
     """
 
     name: str
@@ -254,7 +254,11 @@ class Track:
             title=self.each.estimates[name].title,
             periods=tuple(self._point(name, period) for period in self.each.periods),
             sums=tuple(self._point(name, window) for window in self.tracked.sums),
-            contrasts=tuple(self._contrast(name, compared) for compared in self.each.compared.values()),
+            contrasts=tuple(
+                self._contrast(name, compared)
+                for compared in self.each.compared.values()
+                if ratio_name(name, compared) in self.result.estimates
+            ),
         )
 
     def _point(self, template: str, window: Period) -> Point:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
 
+from contested.engine.underlying import reached
 from contested.errors import ContestedError
 from contested.language.formula import Expression, Formula, Number, Operation, Reference, fold, references
-from contested.language.nodes import Computed, Estimate, Question, Study
+from contested.language.nodes import Computed, Estimate, OneSided, Question, Study
 from contested.language.periods import Period, parse_period
 from contested.language.repeated import ComparedWindows, Each, Repeated
 from contested.language.spans import first_fault, joined, words
@@ -187,7 +187,7 @@ def _study(study: Study, each: Each, sums: Iterable[Period]) -> Study:
         for window in sums:
             made = _estimate(study, each, template, window)
             estimates[made.name] = made
-        for compared in each.compared.values():
+        for compared in each.compared.values() if not _is_bound(study, repeated) else ():
             ratio, higher = _ratio(study, each, template, compared)
             estimates[ratio.name], questions[higher.name] = ratio, higher
     for repeated in each.questions.values():
@@ -210,6 +210,12 @@ def _study(study: Study, each: Each, sums: Iterable[Period]) -> Study:
         questions=questions,
         correlations=tuple(one for one in study.correlations if gone.isdisjoint(one.between)),
     )
+
+
+def _is_bound(study: Study, repeated: Repeated) -> bool:
+    """Whether an estimate rests on a one-sided bound: two such windows bound no ratio."""
+    formula = study.estimates[repeated.names[0]].formula
+    return any(isinstance(one.statement.form, OneSided) for one in reached(study, [formula.expression]))
 
 
 def _named(study: Study, expressions: Iterable[Expression]) -> set[tuple[str, str]]:
@@ -282,4 +288,12 @@ class _Summed:
             if isinstance(form, Computed):
                 return fold(form.formula.expression, self)
         terms: list[Expression] = [replace(node, name=names[index]) for index in self.indices]
-        return reduce(lambda sum_, term: Operation("+", (sum_, term), node.column), terms)
+        return _sum(terms, node.column)
+
+
+def _sum(terms: Sequence[Expression], column: int) -> Expression:
+    """A sum by halves: no deeper than the logarithm of its length."""
+    if len(terms) == 1:
+        return terms[0]
+    half = len(terms) // 2
+    return Operation("+", (_sum(terms[:half], column), _sum(terms[half:], column)), column)
