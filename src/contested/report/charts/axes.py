@@ -172,7 +172,7 @@ def height(look: Look, title: str = "") -> float:
 def tick_text(value: float) -> str:
     """A round value in full: `1,000,000`, `0.05`, `−2`; a power of ten where that is long."""
     size = abs(value)
-    shown = f"{value:.3g}" if size and not 1e-4 <= size < 1e9 else f"{value:,.12g}"
+    shown = f"{value:.3g}" if size and not 1e-4 <= size < 1e15 else f"{value:,.15g}"
     if "e" not in shown and size >= 1000 and value != round(value):
         shown = f"{value:,.1f}"
     return shown.replace("-", "−", 1) if value < 0 else shown

@@ -90,7 +90,7 @@ class Entry:
         summary = inverted(found) if inverse else found.summary
         if summary is None:
             said, why = _none(found, inverse=inverse)
-            return cls(label=label, source=source, numbers=said, sentence=f"{label}: {said}{why}")
+            return cls(label=label, source=source, numbers=said, sentence=f"{label}: {why}")
         said, known = _numbers(summary)
         return cls(
             label=label, source=source, numbers=said, sentence=f"{label}: {said}{known}",
@@ -146,6 +146,8 @@ def key_line(found: Sequence[float]) -> str:
 def _numbers(summary: Summary) -> tuple[str, str]:
     """What is written, and what is said besides where it is known to fewer digits than are written."""
     widest = summary.intervals[-1]
+    if widest.low == widest.high:  # an exact number
+        return median(summary), ""
     if (known := known_to(summary)) is None or len(widest.pieces) > 1:
         return f"{median(summary)} ({interval(widest)})", ""
     rough = f"{number(summary.median)} ({span(widest.low, widest.high, 0.0, 0.0)})"
@@ -153,11 +155,12 @@ def _numbers(summary: Summary) -> tuple[str, str]:
 
 
 def _none(answer: Answer, *, inverse: bool) -> tuple[str, str]:
-    """Why there are no numbers: in a word, and as the rest of a sentence."""
+    """Why there are no numbers: in a word, and as half a sentence."""
     if answer.estimable or inverse:
-        return "undefined", f", being {plain(answer.undefined)}" if answer.undefined else ""
+        return "undefined", plain(answer.undefined or "undefined")
     vanishing = share(answer.denominator_nonpositive)
-    return "not estimable", f", since its denominator is zero or negative with probability {vanishing}"
+    why = f"not estimable, since its denominator is zero or negative with probability {vanishing}"
+    return "not estimable", why
 
 
 def _held(summary: Summary) -> Iterator[Held]:

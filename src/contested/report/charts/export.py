@@ -6,7 +6,7 @@ Text is set in the first face of `theme.FONT` that the machine has, or else in o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +49,18 @@ def _spec(chart: alt.LayerChart) -> dict[str, Any]:
     return dict(chart.to_dict(validate=False))  # valid as it was composed; to check it again takes long
 
 
-def charts_of(comparison: Comparison, estimate: str | None = None) -> Mapping[str, alt.LayerChart]:
-    """Every picture of one estimate, and of the questions, at both sizes.
+def charts_of(
+    comparison: Comparison, estimate: str | None = None, looks: Sequence[Look] = LOOKS
+) -> Mapping[str, alt.LayerChart]:
+    """Every picture of one estimate, and of the questions.
 
     Parameters
     ----------
     comparison : Comparison
     estimate : str, optional
         The scenario's first where absent.
+    looks : sequence of Look
+        Both sizes where absent.
 
     Returns
     -------
@@ -64,7 +68,7 @@ def charts_of(comparison: Comparison, estimate: str | None = None) -> Mapping[st
         By name, in the order of the report: `forest-wide`, `triangle-toll-narrow` and so on.
     """
     return {
-        f"{name}-{look.name}": chart for look in LOOKS for name, chart in _charts(comparison, estimate, look)
+        f"{name}-{look.name}": chart for look in looks for name, chart in _charts(comparison, estimate, look)
     }
 
 

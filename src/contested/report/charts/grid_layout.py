@@ -97,6 +97,7 @@ class Layout:
         if self.look.stacked:
             return 0.0
         longest = max(width(title, self.look.size) for _, title in self.table.rows)
+        longest = max(longest, width(self.table.disputes[0], self.look.small, bold=True))
         return min(longest, _MOST_LABELS * self.look.width) + _GAP
 
     @cached_property

@@ -1,0 +1,112 @@
+"""The grid: each cell one source of each of two disputes, on one axis."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from contested.answers.comparison import Comparison
+from contested.report.charts.grid import grid, two_disputes
+from contested.report.charts.theme import NARROW, WIDE, Look
+from drawn import DISPUTED, drawn, rows, scales, texts
+from sample_scenarios import BOUNDS, VANISHING
+
+
+@pytest.fixture(scope="module")
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    return drawn(tmp_path_factory.mktemp("grid"))
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW])
+def test_each_cell_has_the_median_of_its_pair(comparison: Comparison, look: Look) -> None:
+    chart = grid(comparison, look=look)
+    found = {row["label"]: row for row in rows(chart, "median")}
+    assert len(found) == 6
+    for toll in ("kyiv", "skeptic", "osint"):
+        for territory in ("isw", "deepstate"):
+            chosen = {"toll": {toll: 1, "others": 0}, "map": {territory: 1, "others": 0}}
+            answer = comparison.result.under(chosen).estimates["per_km2"]
+            titles = {
+                "kyiv": "Kyiv",
+                "skeptic": "Skeptics",
+                "osint": "OSINT",
+                "isw": "ISW",
+                "deepstate": "DeepState",
+            }
+            row = found[f"“{titles[toll]}” with “{titles[territory]}”"]
+            assert row["median"] == answer.summary.median
+            assert row["source"] == f"toll.{toll}"
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW])
+def test_cells_share_one_axis(comparison: Comparison, look: Look) -> None:
+    """From a column to the next, every tick moves by as much."""
+    places: dict[float, set[float]] = {}
+    for row in rows(grid(comparison, look=look), "value", "y2"):
+        places.setdefault(row["value"], set()).add(row["x"])
+    steps = {round(max(found) - min(found), 6) for found in places.values()}
+    assert {len(found) for found in places.values()} == {2}
+    assert len(steps) == 1
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW])
+def test_columns_do_not_overlap(comparison: Comparison, look: Look) -> None:
+    ends = sorted(
+        (row["x"], row["x2"]) for row in rows(grid(comparison, look=look), "x2") if "level" not in row
+    )
+    assert ends[0][1] < ends[1][0]
+    for row in rows(grid(comparison, look=look), "level"):
+        assert any(left - 5 <= row["x"] <= row["x2"] <= right + 5 for left, right in ends)
+
+
+def test_sources_and_disputes_are_named(comparison: Comparison) -> None:
+    written = texts(grid(comparison))
+    assert {"Kyiv", "Skeptics", "OSINT", "ISW", "DeepState", "Whose count", "Whose map"} <= set(written)
+    assert "people per km²" in written
+
+
+def test_colours_are_those_of_the_other_pictures(comparison: Comparison) -> None:
+    from contested.report.charts.forest import forest
+
+    assert {str(scale) for scale in scales(grid(comparison))} == {
+        str(scale) for scale in scales(forest(comparison))
+    }
+
+
+def test_there_is_none_for_one_dispute_or_a_bound(comparison: Comparison, tmp_path: Path) -> None:
+    assert grid(comparison, "people") is None
+    assert grid(drawn(tmp_path, BOUNDS)) is None
+    assert grid(comparison.result) is not None
+
+
+def test_of_three_disputes_the_two_that_matter_most_are_shown(tmp_path: Path) -> None:
+    text = (
+        DISPUTED.replace(
+            "  map: {title: Whose map,",
+            "  day: {title: Which day, sources: {a: A, b: B}}\n  map: {title: Whose map,",
+        )
+        .replace(
+            "estimates:",
+            "  days:\n    title: Days\n    dispute: day\n    claims:\n      a: {value: 1, because: so}\n"
+            "      b: {value: 1.01, because: so}\nestimates:",
+        )
+        .replace("casualties / area,", "casualties / area * days,")
+    )
+    comparison = drawn(tmp_path, text)
+    assert two_disputes(comparison.result.estimates["per_km2"]) == ("toll", "map")
+    assert "At the weighting: “Which day”." in texts(grid(comparison))
+
+
+def test_a_ratio_that_is_not_estimable_shows_its_inverse(tmp_path: Path) -> None:
+    text = VANISHING.replace(
+        "  map: {", "  toll: {title: Whose toll, sources: {low: Low, high: High}}\n  map: {"
+    ).replace(
+        "agreed: {low: 900, high: 1100, because: a count}",
+        "dispute: toll, claims: {low: {value: 900, because: so}, high: {value: 1100, because: so}}",
+    )
+    comparison = drawn(tmp_path, text)
+    chart = grid(comparison)
+    assert "Not estimable as a ratio" in chart.description
+    assert len(rows(chart, "median")) == 4
+    assert all(row["median"] > 0 for row in rows(chart, "median"))

@@ -1,0 +1,180 @@
+"""The weight triangle as a picture: labels lie apart, dots are weightings; bars where there is none."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from contested.answers.comparison import Comparison
+from contested.errors import ContestedError
+from contested.report.charts.lettering import width
+from contested.report.charts.placing import Box, Taken, far
+from contested.report.charts.questions import probabilities
+from contested.report.charts.theme import NARROW, WIDE, Look
+from contested.report.charts.triangle import triangle
+from contested.report.charts.triangle_drawing import Frame, marks
+from drawn import DISPUTED, drawn, rows, texts
+from sample_scenarios import BOUNDS, EXACT_OR_BOUND
+
+
+@pytest.fixture(scope="module")
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    return drawn(tmp_path_factory.mktemp("triangle"))
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW])
+def test_labels_lie_apart_and_in_the_picture(comparison: Comparison, look: Look) -> None:
+    chart = triangle(comparison, "toll", look=look)
+    written = [row for row in rows(chart, "text") if not row["text"].startswith(("Median", "“"))]
+    unique = {(row["x"], row["y"], row["text"]) for row in written}  # a rim is the same text again
+    named = [
+        Box.around(x, y, width(text, look.small), look.small)
+        for x, y, text in unique
+        if text in {"lines", "kyiv_only", "also_kyiv", "two", "even"} or text.isdigit()
+    ]
+    assert len(named) >= 8
+    assert not any(one.touches(other) for one, other in combinations(named, 2))
+    assert all(box.left >= 0 and box.right <= look.width for box in named)
+
+
+def test_its_corners_are_the_sources_in_their_colours(comparison: Comparison) -> None:
+    dots = {row["source"]: row for row in rows(triangle(comparison, "toll"), "source", "x", "y")}
+    assert list(dots) == ["toll.kyiv", "toll.skeptic", "toll.osint"]
+    sides = [
+        math.dist((dots[a]["x"], dots[a]["y"]), (dots[b]["x"], dots[b]["y"]))
+        for a, b in combinations(dots, 2)
+    ]
+    assert sides == pytest.approx([sides[0]] * 3, abs=0.05)
+    assert {"Kyiv", "Skeptics", "OSINT"} <= set(texts(triangle(comparison, "toll")))
+
+
+def test_a_dot_is_where_its_weights_are(comparison: Comparison) -> None:
+    found = {row["names"]: (row["x"], row["y"]) for row in rows(triangle(comparison, "toll"), "names")}
+    assert found.keys() == {"lines", "kyiv_only, also_kyiv", "two", "even"}
+    corners = {
+        row["source"]: np.array([row["x"], row["y"]]) for row in rows(triangle(comparison, "toll"), "source")
+    }
+    kyiv, skeptic, osint = (corners[f"toll.{name}"] for name in ("kyiv", "skeptic", "osint"))
+    assert found["lines"] == pytest.approx((kyiv + skeptic + 2 * osint) / 4, abs=0.05)
+    assert found["two"] == pytest.approx((skeptic + 3 * osint) / 4, abs=0.05)
+    assert found["even"] == pytest.approx((kyiv + skeptic + osint) / 3, abs=0.05)
+
+
+def test_weightings_of_the_same_shares_are_one_mark() -> None:
+    weightings = {
+        "a": {"x": 0.2, "y": 0.2, "none_of_these": 0.6},
+        "b": {"x": 0.5, "y": 0.5},
+        "c": {"x": 1, "y": 0},
+    }
+    found = marks(weightings, ["x", "y"])
+    assert [mark.names for mark in found] == [("a", "b"), ("c",)]
+    assert found[0].shares == pytest.approx([0.5, 0.5])
+
+
+def test_stronger_is_more(comparison: Comparison) -> None:
+    """The band at the skeptics' corner, whose median is the lowest, is the faintest."""
+    chart = triangle(comparison, "toll")
+    corners = {row["source"]: (row["x"], row["y"]) for row in rows(chart, "source")}
+    pieces: dict[int, list[dict]] = {}
+    for row in rows(chart, "piece"):
+        pieces.setdefault(row["piece"], []).append(row)
+    strength = {
+        source: max(p[0]["opacity"] for p in pieces.values() if p[0]["opacity"] < 1 and place in _corners(p))
+        for source, place in corners.items()
+    }
+    assert strength["toll.skeptic"] < strength["toll.kyiv"]
+
+
+def _corners(piece: list[dict]) -> set[tuple[float, float]]:
+    return {(row["x"], row["y"]) for row in piece}
+
+
+def test_the_alt_text_has_the_sources_numbers_and_the_weightings(comparison: Comparison) -> None:
+    said = triangle(comparison, "toll").description
+    assert "Median over all weightings: Casualties per km² (people per km²)" in said
+    assert "OSINT: " in said
+    assert "lines: Kyiv 25 %, Skeptics 25 %, OSINT 50 %" in said
+
+
+@pytest.mark.parametrize(("dispute", "estimate"), [("map", "per_km2"), ("map", "people")])
+def test_bars_stand_for_another_number_of_sources(
+    comparison: Comparison, dispute: str, estimate: str
+) -> None:
+    chart = triangle(comparison, dispute, estimate)
+    alone = comparison.result.estimates[estimate].by_source.get("map", {})
+    medians = {row["source"]: row["median"] for row in rows(chart, "median") if row["source"] != "pooled"}
+    assert medians == {f"map.{source}": answer.summary.median for source, answer in alone.items()}
+    assert ("It does not depend on “Whose map”." in texts(chart)) is (estimate == "people")
+
+
+def test_bars_stand_for_a_bound(tmp_path: Path) -> None:
+    chart = triangle(drawn(tmp_path, EXACT_OR_BOUND), "toll")
+    assert {row["label"]: row["bound"] for row in rows(chart, "bound")}["Kyiv"] == 900
+
+
+def test_an_unknown_dispute_is_answered_with_the_nearest(comparison: Comparison) -> None:
+    for picture in (triangle, probabilities):
+        with pytest.raises(ContestedError, match="did you mean 'toll'"):
+            picture(comparison, "tol")
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW])
+def test_each_question_has_a_triangle_with_its_range(comparison: Comparison, look: Look) -> None:
+    chart = probabilities(comparison, "toll", look)
+    assert {"At least 99", "Over 100 thousand"} <= set(texts(chart))
+    assert len(rows(chart, "source")) == 6
+    levels = {row["level"] for row in rows(chart, "level")}
+    assert 0.5 in levels
+    assert {row["width"] for row in rows(chart, "level") if row["level"] == 0.5} == {2.0}
+    assert f"{100 * max(levels):g} %" in texts(chart)
+    assert all(0 <= row["x"] <= look.width for row in rows(chart, "x"))
+
+
+def test_questions_of_another_number_of_sources_are_bars(comparison: Comparison) -> None:
+    chart = probabilities(comparison, "map")
+    asked = comparison.linear.questions["over"]
+    found = {row["label"]: row["median"] for row in rows(chart, "median")}
+    assert found["As weighted"] == asked.value
+    assert found["ISW"] == asked.by_source["map"]["isw"].value
+    assert "Over 100 thousand" not in texts(chart)
+
+
+def test_there_is_none_where_no_question_hangs_on_a_dispute(tmp_path: Path) -> None:
+    text = DISPUTED.replace("  over: {title: At least 99, formula: per_km2 >= 99}\n", "")
+    assert probabilities(drawn(tmp_path, text), "map") is None
+    assert (
+        probabilities(
+            drawn(
+                tmp_path,
+                BOUNDS.replace("figures:", "disputes: {d: {title: D, sources: {a: A, b: B}}}\nfigures:"),
+            ),
+            "d",
+        )
+        is None
+    )
+
+
+def test_a_label_goes_to_the_nearest_free_place() -> None:
+    taken = Taken(Box(0, 0, 200, 100))
+    first = taken.beside(100, 50, 40, 12)
+    assert (first.left, (first.top + first.bottom) / 2) == (108, 50)
+    second = taken.beside(100, 50, 40, 12)
+    assert second.right == 92
+    assert not first.touches(second)
+    assert taken.beside(198, 50, 40, 12).right <= 192
+    assert Taken(Box(0, 0, 30, 10)).beside(15, 5, 40, 12) is None
+
+
+def test_what_is_far_has_a_line_to_it() -> None:
+    assert not far(Box(8, -6, 48, 6), 0, 0)
+    assert far(Box(20, -6, 48, 6), 0, 0)
+
+
+def test_a_frame_is_an_equilateral_triangle() -> None:
+    frame = Frame(10, 20, 100)
+    assert frame.place(np.array([1.0, 0, 0])) == (10, round(20 + 50 * math.sqrt(3), 2))
+    assert frame.place(np.array([0, 0, 1.0])) == (60, 20)
