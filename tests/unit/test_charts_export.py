@@ -86,6 +86,14 @@ def test_no_picture_makes_a_request(comparison: Comparison, monkeypatch: pytest.
     assert "http" not in spec_text(forest(comparison)).replace("https://vega.github.io/schema", "")
 
 
+def test_a_comparison_draws_itself(comparison: Comparison) -> None:
+    whole = charts_of(comparison, "per_km2", looks=[WIDE])
+    assert comparison.forest().to_dict() == whole["forest-wide"].to_dict()
+    assert comparison.grid().to_dict() == whole["grid-wide"].to_dict()
+    assert comparison.triangle("toll").to_dict() == whole["triangle-toll-wide"].to_dict()
+    assert comparison.drivers().to_dict() == whole["drivers-wide"].to_dict()
+
+
 def test_all_pictures_of_an_estimate(comparison: Comparison) -> None:
     names_ = [
         "grid",

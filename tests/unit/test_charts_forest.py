@@ -12,8 +12,9 @@ from contested.answers.estimates import Answer
 from contested.errors import ContestedError
 from contested.report.charts.forest import forest
 from contested.report.charts.theme import NARROW, PALETTE, POOL, WIDE, Look
+from contested.report.charts.triangle import triangle
 from contested.report.wording import interval, median
-from drawn import drawn, rows, scales, texts
+from drawn import DISPUTED, drawn, rows, scales, texts
 from sample_scenarios import BESIDE_NONE, BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, VANISHING
 
 
@@ -118,6 +119,22 @@ def test_what_is_undefined_says_so_in_a_word_and_why_in_the_alt_text(tmp_path: P
     assert "agreement (logarithmic): undefined under the logarithmic rule" in chart.description
 
 
+def test_an_estimate_that_nobody_disputes_is_one_row(tmp_path: Path) -> None:
+    text = DISPUTED.replace("formula: casualties, unit: person", "formula: floor, unit: person").replace(
+        "estimates:",
+        "  floor: {title: Floor, unit: person, agreed: {low: 9, high: 12, because: so}}\nestimates:",
+    )
+    chart = forest(drawn(tmp_path, text), "people")
+    assert [row["label"] for row in rows(chart, "median")] == ["As stated"]
+    assert "Named weightings" not in texts(chart)
+
+
+def test_without_named_weightings_there_is_no_heading_for_them(tmp_path: Path) -> None:
+    comparison = drawn(tmp_path, weightings=[])
+    assert "Named weightings" not in [*texts(forest(comparison)), triangle(comparison, "toll").description]
+    assert "Rules of pooling" in texts(forest(comparison))
+
+
 def test_an_exact_number_has_no_interval(tmp_path: Path) -> None:
     assert "100" in texts(forest(drawn(tmp_path, EXACT)))  # 160,600 people over 600 mi²
 
@@ -125,7 +142,7 @@ def test_an_exact_number_has_no_interval(tmp_path: Path) -> None:
 def test_a_bound_is_an_arrow_and_words(tmp_path: Path) -> None:
     chart = forest(drawn(tmp_path, BOUNDS))
     assert "at least 33" in texts(chart)
-    assert [row["bound"] for row in rows(chart, "bound")] == pytest.approx([200000 / 6035.5] * 6)
+    assert [row["bound"] for row in rows(chart, "bound")] == pytest.approx([200000 / 6035.5])
     assert not rows(chart, "median")
 
 

@@ -22,6 +22,7 @@ from contested.report.charts.layers import Row, down, layer
 from contested.report.charts.theme import WIDE, Look, SourceColours
 from contested.shapes.base import Array
 
+_NOTE = "Curves: where the weight lies, each to a height of its own."
 _RISE = 26  # pixels of the highest place of a curve
 _LIFT = 5  # pixels between a curve and the middle of its bars
 _STEP = 2.0  # pixels between two places of a curve
@@ -58,25 +59,27 @@ def densities(result: Result, estimate: str | None = None, look: Look = WIDE) ->
     f); any other pool's is that of evenly spaced quantiles.
     """
     of = Estimate.of(result, estimate)
+    return drawn(_ladder(of, SourceColours(result.study)), SourceColours(result.study), look)
+
+
+def _ladder(of: Estimate, colours: SourceColours) -> Ladder:
     groups = [Group("", [of.pooled]), *of.by_source()]
     found = list(_found(of))
     numbers, notes = of_estimates(groups)
-    note = "Curves: where the weight lies, each to a height of its own."
 
     def curves(rows: Sequence[Placed], axis: Axis) -> Iterator[alt.Chart]:
-        yield from _layers(rows, found, axis, of.inverse, SourceColours(result.study))
+        yield from _layers(rows, found, axis, of.inverse, colours)
 
-    ladder = Ladder(
+    return Ladder(
         title=of.title,
         unit=of.unit,
         groups=groups,
         numbers=numbers,
-        notes=(*of.notes, *notes, *([note] if notes else [])),
+        notes=(*of.notes, *notes, *([_NOTE] if notes else [])),
         axis=lambda left, right: _axis(groups, left, right),
         rise=_RISE + _LIFT if notes else 0,
         curves=curves,
     )
-    return drawn(ladder, SourceColours(result.study), look)
 
 
 def _found(of: Estimate) -> Iterator[Found]:

@@ -29,7 +29,7 @@ def forest(comparison: Comparison, estimate: str | None = None, look: Look = WID
     -------
     LayerChart
         A dot for each median, a bar for each of the report's intervals; where the ratio is not estimable but
-        its inverse is, of that.
+        its inverse is, of that. One row, where the estimate rests on no dispute.
 
     Raises
     ------
@@ -52,9 +52,11 @@ def forest(comparison: Comparison, estimate: str | None = None, look: Look = WID
 
 def _groups(comparison: Comparison, of: Estimate) -> Iterator[Group]:
     yield Group("", [of.pooled])
+    if not of.found.by_source:
+        return  # whom one believes, and how sources are pooled, changes nothing
     yield from of.by_source()
-    named = comparison.weightings.items()
-    yield Group("Named weightings", [of.entry(plain(name), result) for name, result in named])
+    if named := [of.entry(plain(name), result) for name, result in comparison.weightings.items()]:
+        yield Group("Named weightings", named)
     yield from _left_out(comparison, of)
     rules = comparison.rules.items()
     yield Group("Rules of pooling", [of.entry(RULES[rule], result) for rule, result in rules])

@@ -140,8 +140,8 @@ def _description(comparison: Comparison, dispute: str, of: Estimate, notes: Sequ
     named = "; ".join(
         f"{plain(name)}: {_shares(comparison, dispute, name)}" for name in comparison.weightings
     )
-    whole = f"Median over all weightings: {of.title}. {' '.join(notes)}"
-    return f"{whole} {alone.title}: {said}. Named weightings: {named}."
+    whole = f"Median over all weightings: {of.title}. {' '.join(notes)} {alone.title}: {said}."
+    return f"{whole} Named weightings: {named}." if named else whole
 
 
 def _shares(comparison: Comparison, dispute: str, weighting: str) -> str:
