@@ -22,6 +22,7 @@ COMMANDS = [
     "run",
     "compare",
     "certify",
+    "report",
     "track",
     "diff",
     "lineage",

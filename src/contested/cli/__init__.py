@@ -20,6 +20,7 @@ _COMMANDS = (
     "run",
     "compare",
     "certify",
+    "report",
     "track",
     "diff",
     "lineage",

@@ -21,6 +21,12 @@ SCRIPTS = (
 # What could end a script or begin a tag, and two ends of lines to JavaScript that JSON does not know as such.
 _ESCAPED = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
+# Vega walks its expressions instead of having them compiled, which a page may forbid all its scripts.
+_INTERPRETING = (
+    "window.vegaEmbed = (element, specification, options) => "
+    "vegaEmbed(element, specification, { ...options, ast: true });"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
@@ -76,7 +82,7 @@ def runtime() -> str:
     import vl_convert
 
     # Only Vega-Embed's export is whole: the bundle's own `vega` and `vegaLite` are modules without a default.
-    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").replace("</script", "<\\/script")
+    return vl_convert.javascript_bundle(_INTERPRETING).replace("</script", "<\\/script")
 
 
 def _specifications(sliders: Sliders) -> dict[str, Any]:

@@ -1,0 +1,164 @@
+"""The report as HTML: one file, which asks nothing of any network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from contested._version import __version__
+from contested.answers.comparison import Comparison
+from contested.language.nodes import Study
+from contested.report.briefing import Briefing
+from contested.report.briefing.evidence import LEVELS
+from contested.report.charts.export import charts_of
+from contested.report.charts.theme import SourceColours
+from contested.report.interactive.fragment import Fragment
+from contested.report.interactive.sliders import Sliders
+from contested.report.page.drawing import Drawing
+from contested.report.page.pictures import Picture, dark_rules, ordered
+from contested.report.page.scripts import packed, policy
+from contested.report.plain import plain
+from contested.report.reported import Reported
+from contested.report.wording import per_cent
+
+_COLOURS_HERE = "/* the theme's colours */"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: its id, which its template is called too, and its line in the table of contents."""
+
+    id: str
+    short: str
+
+
+SECTIONS = (
+    Section("answer", "The answer"),
+    Section("grid", "Whom one believes"),
+    Section("weights", "Your own weights"),
+    Section("forest", "Every assumption"),
+    Section("simplex", "All weightings"),
+    Section("width", "Width, and what next"),
+    Section("figures", "Every figure"),
+    Section("method", "Method and limits"),
+)
+
+
+def page(reported: Reported, drawing: Drawing, runtime: Future[str]) -> str:
+    """The page of a comparison.
+
+    Parameters
+    ----------
+    reported : Reported
+    drawing : Drawing
+        What draws its pictures.
+    runtime : Future of str
+        What `drawing.runtime()` gave; asked for early, since it takes a second.
+    """
+    comparison = reported.comparison
+    orders = list(ordered(charts_of(comparison), drawing))
+    briefing = Briefing.of(comparison, command=reported.command)
+    sliders = Sliders.of(comparison.result)
+    fragment = Fragment.of(sliders)
+    pictures = {order.name: order.picture() for order in orders}
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            **_content(comparison, briefing, pictures),
+            **_scripts(fragment, runtime),
+            movable=Markup(fragment.html),
+            refusal=sliders.refusal or "",
+            style=Markup(_style(fragment)),
+            warning=reported.warning or "",
+        )
+    )
+
+
+def _content(comparison: Comparison, briefing: Briefing, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    disputes = list(_disputes(comparison.study, pictures))
+    absent = {"grid": "grid" not in pictures, "simplex": not disputes}
+    return {
+        "briefing": briefing,
+        "colours": _colours(comparison.study),
+        "disputes": disputes,
+        "levels": [per_cent(level) for level in LEVELS],
+        "pictures": {"drivers": None, **pictures},
+        "sections": [section for section in SECTIONS if not absent.get(section.id)],
+        "version": __version__,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A dispute with its pictures of all weightings."""
+
+    title: str
+    pictures: Sequence[Picture]
+
+
+def _disputes(study: Study, pictures: Mapping[str, Picture]) -> Iterator[Disputed]:
+    for name, dispute in study.disputes.items():
+        found = [pictures[key] for key in (f"triangle-{name}", f"probabilities-{name}") if key in pictures]
+        if found:
+            yield Disputed(plain(dispute.title), found)
+
+
+def _colours(study: Study) -> Mapping[str, str]:
+    """A source's colour by the keys of the rows that are of it."""
+    colours = SourceColours(study)
+    return {
+        f"{kind}:{name}.{source}": colours.of(name, source)
+        for name, dispute in study.disputes.items()
+        for source in dispute.sources
+        for kind in ("source", "without")
+    }
+
+
+def _scripts(fragment: Fragment, runtime: Future[str]) -> dict[str, Any]:
+    """What runs in the page, and the policy that lets nothing else run."""
+    late = _text("page.js")
+    if not fragment.script:
+        early = _early("scripted")
+        held, scripts = "", [early, late]
+    else:
+        early = _early("scripted", "moving")
+        held, script = packed(fragment, runtime.result())
+        scripts = [early, late, script]
+    return {
+        "packed": Markup(held),
+        "policy": policy(scripts),
+        "scripts": {"early": Markup(early), "late": Markup(late)},
+    }
+
+
+def _early(*names: str) -> str:
+    """What says to the style sheet, before anything is shown, that scripts run."""
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f"document.documentElement.classList.add({listed});"
+
+
+def _style(fragment: Fragment) -> str:
+    return _text("page.css").replace(_COLOURS_HERE, dark_rules()) + fragment.style
+
+
+def _text(name: str) -> str:
+    return files("contested.report.page").joinpath(name).read_text(encoding="utf-8")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("contested.report.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["capitalised"] = lambda text: f"{text[:1].upper()}{text[1:]}"
+    return environment
