@@ -29,7 +29,7 @@ from contested.report.charts.export import (
 from contested.report.charts.forest import forest
 from contested.report.charts.theme import INK, LOOKS, MUTED, NARROW, PALETTE, PAPER, WIDE, Look
 from contested.report.manifest import is_saved_run
-from drawn import DISPUTED, drawn
+from drawn import DISPUTED, drawn, layers
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = {
@@ -77,12 +77,22 @@ def test_a_specification_opens_in_any_editor(comparison: Comparison) -> None:
     assert alt.LayerChart.from_dict(found).to_dict()["layer"]
 
 
+def test_a_cut_title_is_cut_again_where_a_face_is_wider(hostile: Comparison) -> None:
+    for chart in charts_of(hostile, looks=[NARROW]).values():
+        for layer, held in layers(chart):
+            if any(row.get("text", "").endswith("…") for row in held):
+                assert 0 < layer["mark"]["limit"] <= NARROW.width
+
+
 def test_no_picture_makes_a_request(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: object) -> None:
         raise AssertionError("a request")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     assert svg_text(forest(comparison))
+    elsewhere = alt.layer(alt.Chart("https://example.org/rows.json").mark_point())
+    with pytest.raises(ValueError, match="not allowed"):
+        svg_text(elsewhere)
     assert "http" not in spec_text(forest(comparison)).replace("https://vega.github.io/schema", "")
 
 

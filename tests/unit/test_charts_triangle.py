@@ -127,6 +127,12 @@ def test_each_question_has_a_triangle_with_its_range(comparison: Comparison, loo
     chart = probabilities(comparison, "toll", look)
     assert {"At least 99", "Over 100 thousand"} <= set(texts(chart))
     assert len(rows(chart, "source")) == 6
+    assert [row["names"] for row in rows(chart, "names")] == [
+        "lines",
+        "kyiv_only, also_kyiv",
+        "two",
+        "even",
+    ] * 2
     levels = {row["level"] for row in rows(chart, "level")}
     assert 0.5 in levels
     assert {row["width"] for row in rows(chart, "level") if row["level"] == 0.5} == {2.0}

@@ -141,7 +141,7 @@ def _mixture(pool: Pool, weights: Array) -> LinearPool:
     if isinstance(pool, Quantiles):
         samples = pool.samples
         widths = [bandwidth.wider(_SMOOTHER) for bandwidth in samples.bandwidths]
-        return LinearPool.of(samples.by_stratum, weights * samples.mass.mean(axis=0), widths)
+        return LinearPool.of(samples.by_stratum, weights, widths)
     evenly = (np.arange(_DRAWN) + 0.5) / _DRAWN
     return LinearPool.of([pool.quantile(weights[None], evenly.tolist())[0]], [1.0], None)
 
