@@ -101,9 +101,11 @@ def two_windows(study: Study, of: str, over: str) -> ComparedWindows:
     Raises
     ------
     ContestedError
-        Where either is no window.
+        Where either is no window, or both are one.
     """
     above, below = window_of(study, of), window_of(study, over)
+    if above == below:
+        raise ContestedError(f"{words(above)} is compared with itself; choose another window")
     title = f"{words(above)} over {words(below)}"
     return ComparedWindows(name=f"{above.text} over {below.text}", title=title, of=above, over=below)
 

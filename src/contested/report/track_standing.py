@@ -37,12 +37,12 @@ def said_shortly(track: Track) -> Iterator[str]:
 
 
 def _remarkable(contrast: Contrast, track: Track) -> Iterator[_Remarkable]:
-    roles = {contrast.of.period: "the period that is compared", contrast.over.period: "the comparison period"}
-    for point in (contrast.over, contrast.of)[: len(roles)]:  # two, or one that is compared with itself
+    sides = ((contrast.over, "the comparison period"), (contrast.of, "the period that is compared"))
+    for point, role in sides:
         standing = contrast.standing.get(point.period)
         if standing is not None and standing.is_said:
             assert isinstance(point.answer, Answer)  # bounds have no standing
-            yield _Remarkable(standing, point.answer, roles[point.period], track)
+            yield _Remarkable(standing, point.answer, role, track)
 
 
 @dataclass(frozen=True, slots=True)
