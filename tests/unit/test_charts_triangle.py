@@ -149,6 +149,24 @@ def test_questions_of_another_number_of_sources_are_bars(comparison: Comparison)
     assert "Over 100 thousand" not in texts(chart)
 
 
+@pytest.mark.parametrize("dispute", ["toll", "map"])
+def test_of_many_questions_those_that_hang_on_it_most_are_shown(tmp_path: Path, dispute: str) -> None:
+    many = "".join(f"  q{i}: {{title: Over {i}, formula: per_km2 > {i}}}\n" for i in range(1, 400, 20))
+    comparison = drawn(tmp_path, DISPUTED.replace("questions:\n", f"questions:\n{many}"))
+    written = texts(probabilities(comparison, dispute))
+    asked = comparison.linear.questions
+    varies = {
+        question.title: max(alone) - min(alone)
+        for question in asked.values()
+        if (alone := [each.value for each in question.by_source.get(dispute, {}).values()])
+    }
+    shown = [title for title in varies if title in written]
+    assert len(shown) == 12
+    assert min(varies[title] for title in shown) >= max(varies[t] for t in varies if t not in shown)
+    assert shown == [question.title for question in asked.values() if question.title in shown]
+    assert f"The 12 of {len(varies)} questions that hang on it most." in written
+
+
 def test_there_is_none_where_no_question_hangs_on_a_dispute(tmp_path: Path) -> None:
     text = DISPUTED.replace("  over: {title: At least 99, formula: per_km2 >= 99}\n", "")
     assert probabilities(drawn(tmp_path, text), "map") is None

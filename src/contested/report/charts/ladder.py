@@ -212,7 +212,7 @@ def _rows(
 ) -> Iterator[Placed]:
     rise = ladder.rise
     for entry in entries:
-        label = wrapped(entry.label, columns.room(entry, look), look.size)
+        label = wrapped(entry.label, columns.room(entry, look), look.size, lines=4 if look.stacked else 2)
         text = len(label) * look.line
         if look.stacked:
             bar = top + text + max(rise, 6)

@@ -27,6 +27,7 @@ from contested.report.wording import per_cent, share
 _GAP = 20
 _APART = 12  # pixels between lines of equal probability
 _RIM = 8  # pixels about a triangle, for the dots at its corners
+_MOST = 12  # questions in one picture
 _PLACES = ("lower left", "lower right", "top")
 
 
@@ -44,8 +45,8 @@ def probabilities(comparison: Comparison, dispute: str, look: Look = WIDE) -> al
     LayerChart or None
         A small triangle for each question that hangs on the dispute: a corner is all weight on one source,
         a line all weightings of one probability, a dot a named weighting; the other disputes stay at the
-        default weighting. For another number of sources, each question by source alone. None where no
-        question with a probability hangs on the dispute.
+        default weighting. For another number of sources, each question by source alone. Of many
+        questions the twelve that hang on the dispute most. None where no question with a probability does.
 
     Raises
     ------
@@ -60,13 +61,30 @@ def probabilities(comparison: Comparison, dispute: str, look: Look = WIDE) -> al
     ]
     if not asked:
         return None
+    shown = _foremost(asked, dispute)
+    few = [f"The {_MOST} of {len(asked)} questions that hang on it most."] if len(shown) < len(asked) else []
     if len(sources) != 3:
-        return _by_source(comparison, dispute, asked, look)
-    return _triangles(comparison, dispute, asked, look)
+        return _by_source(comparison, dispute, shown, few, look)
+    return _triangles(comparison, dispute, shown, few, look)
+
+
+def _foremost(asked: Sequence[Probability], dispute: str) -> list[Probability]:
+    """The questions whose probability varies most by the dispute's source, in the scenario's order."""
+
+    def varies(question: Probability) -> float:
+        alone = [own.value for own in question.by_source[dispute].values() if own.value is not None]
+        return max(alone) - min(alone)
+
+    names = [question.name for question in sorted(asked, key=varies, reverse=True)[:_MOST]]
+    return [question for question in asked if question.name in names]
 
 
 def _by_source(
-    comparison: Comparison, dispute: str, asked: Sequence[Probability], look: Look
+    comparison: Comparison,
+    dispute: str,
+    asked: Sequence[Probability],
+    few: Sequence[str],
+    look: Look,
 ) -> alt.LayerChart:
     colours, stated = SourceColours(comparison.study), comparison.study.disputes[dispute]
     groups = []
@@ -82,7 +100,7 @@ def _by_source(
         unit="probability",
         groups=groups,
         numbers="probability",
-        notes=("Dot: the probability if one takes that source’s figures.",),
+        notes=("Dot: the probability if one takes that source’s figures.", *few),
         reference=0.5,
         axis=Axis.of_shares,
     )
@@ -90,13 +108,18 @@ def _by_source(
 
 
 def _triangles(
-    comparison: Comparison, dispute: str, asked: Sequence[Probability], look: Look
+    comparison: Comparison,
+    dispute: str,
+    asked: Sequence[Probability],
+    few: Sequence[str],
+    look: Look,
 ) -> alt.LayerChart:
     heading = f"Probabilities over all weightings: {plain(comparison.study.disputes[dispute].title)}"
     corners = ", ".join(map(": ".join, zip(_PLACES, source_titles(comparison, dispute), strict=True)))
     notes = [
         f"Corners, each one source alone: {corners}.",
         "Lines: one probability; the thick one: 50 %. Dots: the named weightings.",
+        *few,
     ]
     texts, top = heading_block(heading, notes, look)
     weightings = {name: result.weights[dispute] for name, result in comparison.weightings.items()}
