@@ -49,7 +49,8 @@ _PREAMBLE = r"""
 \tracinglostchars=2
 \sisetup{group-digits=integer,group-minimum-digits=4,group-separator={,},range-phrase={ to },
   mode=text,reset-text-series=false,reset-text-shape=false,quantity-product={~}}
-\setlength{\LTcapwidth}{\linewidth}
+\setlength{\LTcapwidth}{\textwidth}
+\newenvironment{points}{\begin{itemize}\setlength{\itemsep}{2pt}\setlength{\parskip}{0pt}}{\end{itemize}}
 \newcommand{\sourceline}[2]{\par\noindent\hangindent=#1\relax\hangafter=1\hspace*{#1}#2\strut}
 \emergencystretch=4em
 \hbadness=10000
@@ -118,7 +119,7 @@ def _written(block: Block, units: Units) -> Iterator[str]:
 
 def _list(lines: Iterable[Line], units: Units) -> str:
     items = (rf"\item {_runs(line, units)}" for line in lines)
-    return "\n".join((r"\begin{itemize}", *items, r"\end{itemize}"))
+    return "\n".join((r"\begin{points}", *items, r"\end{points}"))
 
 
 def _runs(line: Line, units: Units) -> str:
@@ -140,7 +141,11 @@ def _run(run: Run, units: Units) -> str:
 def _source(text: str) -> str:
     """Lines as they stand in a file, each with its indent; safe to print."""
     return "\n".join(
-        (r"\begingroup\ttfamily\footnotesize", *map(_source_line, text.splitlines()), r"\par\endgroup")
+        (
+            r"\begingroup\ttfamily\footnotesize\raggedright",
+            *map(_source_line, text.splitlines()),
+            r"\par\endgroup",
+        )
     )
 
 

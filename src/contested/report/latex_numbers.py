@@ -17,6 +17,7 @@ _AMOUNT = re.compile(
     rf"(?: to (?P<high>{_NUMBER})(?(low_share) %))?(?![\w]|[.,]\d)"
 )
 _POWERS = {"²": "Squared", "³": "Cubed"}
+_LONGEST = 32  # letters of a command
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,10 @@ class Units:
 
 
 def _command(text: str) -> str:
+    """A name of letters alone, as TeX has them."""
     spelled = "".join(_POWERS.get(character, character) for character in text)
-    return rf"\unit{''.join(word[0].upper() + word[1:] for word in re.findall('[A-Za-z]+', spelled))}"
+    name = "".join(word[0].upper() + word[1:] for word in re.findall("[A-Za-z]+", spelled))
+    return rf"\unit{name[:_LONGEST] or 'Other'}"
 
 
 def _set(match: re.Match[str], unit: str) -> str:

@@ -11,7 +11,7 @@ from contested.report.latex_text import escaped, strong
 from contested.report.wording import NONE
 
 _LABELS = (14, 44)  # fewest and most characters that a column is given room for
-_CELLS = (8, 22)
+_CELLS = (9, 22)
 _MANY = 5  # columns, beyond which letters are smaller
 
 

@@ -23,6 +23,7 @@ _ESCAPES = str.maketrans(
         "�": r'\symbol{"FFFD}',
     }
 )
+_SHARE = re.compile(r"(?<=\d) (?=\\%)")  # 90 and its % stay on one line
 _BREAK = r"\allowbreak{}"
 _WORD = re.compile(r"\S{25,}")  # too long to stand in a narrow column
 _STEP = 12
@@ -45,7 +46,7 @@ def strong(text: str) -> str:
 
 
 def _inert(text: str) -> str:
-    return re.sub("-(?=-)", "-{}", text.translate(_ESCAPES))
+    return _SHARE.sub("~", re.sub("-(?=-)", "-{}", text.translate(_ESCAPES)))
 
 
 def _parts(word: str) -> list[str]:
