@@ -102,6 +102,11 @@ def test_a_quantity_of_no_dispute_has_one_value() -> None:
     assert probability_envelope(np.array([0.3]), []) == (0.3, 0.3)
 
 
+def test_what_is_never_so_has_no_sign() -> None:
+    ends = probability_envelope(np.zeros(2), [Everything(2)])
+    assert np.copysign(1.0, ends).tolist() == [1.0, 1.0]
+
+
 @pytest.mark.parametrize("listed", [20_000, 0])
 def test_sources_of_which_no_world_counts_are_left_out(listed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside any other source they change nothing, however great their weight; alone there is no quantile."""

@@ -111,7 +111,7 @@ def probability_envelope(
         As `quantile_envelopes`.
     """
     product = Product.of(sets, disputes)
-    return product.least(shares)[0], -product.least(-shares)[0]
+    return product.least(shares)[0], 0.0 - product.least(-shares)[0]  # and not -0.0
 
 
 def _listed(
