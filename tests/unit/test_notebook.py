@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import contested
+from each_text import MONTHS, with_table
 from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, RANGES, VANISHING, written
 
 HOSTILE = "<script>alert(1)</script> \"'& \u202e[x](y) =1 😀 שלום " + "w" * 500
@@ -88,6 +91,79 @@ def test_a_rule_that_gives_no_law_says_so(tmp_path: Path) -> None:
     result = contested.load(written(tmp_path, RANGES)).run().pooled_by("logarithmic")
     table = _Table(result._repr_html_())
     assert table.rows[1][1].startswith("undefined under the logarithmic rule: the sources overlap too little")
+
+
+def test_where_the_width_comes_from(tmp_path: Path) -> None:
+    comparison = contested.load(written(tmp_path, EXACT)).compare()
+    table = _Table(comparison.explained["per_km2"]._repr_html_())
+    assert table.caption == ["Where the width comes from: shares of the variance of the logarithm"]
+    assert table.rows == [
+        ["", "share"], ["between sources", ">99 %"], ["within sources", "<1 %"],
+        ["", "Shapley effect"], ["toll", ">99 %"],
+    ]  # fmt: skip
+    bounds = contested.load(written(tmp_path, BOUNDS)).compare()
+    (shown,) = (found._repr_html_() for found in bounds.explained.values())
+    assert shown == "<p>No variance to divide: it is a bound, which has no distribution.</p>"
+
+
+def test_the_greatest_effects_come_first(tmp_path: Path) -> None:
+    comparison = contested.load(written(tmp_path, RANGES)).compare()
+    (found,) = comparison.explained.values()
+    rows = _Table(found._repr_html_()).rows[4:]
+    assert [row[0] for row in rows] == sorted(found.shapley, key=lambda name: -found.shapley[name].value)
+    assert [row[0] for row in rows] != list(found.shapley)
+
+
+def test_what_to_find_out_next(tmp_path: Path) -> None:
+    comparison = contested.load(written(tmp_path, EXACT)).compare()
+    table = _Table(comparison.learning["over"]._repr_html_())
+    assert table.rows == [
+        ["if one learnt", "a wrong answer would be less likely by"], ["toll", "25 %"], ["everything", "25 %"],
+    ]  # fmt: skip
+
+
+def test_a_certificate_shows_its_grade_and_its_paragraph(tmp_path: Path) -> None:
+    text = EXACT.replace("At least 99", json.dumps(HOSTILE, ensure_ascii=False))
+    certificate = contested.load(written(tmp_path, text)).certify("over")
+    shown = certificate._repr_html_()
+    assert re.fullmatch(r"<p><strong><bdi>[^<]+</bdi></strong></p><p><bdi>[^<]+</bdi></p>", shown)
+    assert html.escape(certificate.text) in shown
+    assert html.escape(HOSTILE.replace("\u202e", "�")) in shown
+
+
+def test_a_track_s_periods(tmp_path: Path) -> None:
+    with_table(tmp_path)
+    exact = MONTHS.replace("bias: {low: 0.9, high: 1.1, because: j}", "bias: {value: 1, because: j}")
+    track = contested.load(written(tmp_path, exact)).track()
+    table = _Table(track._repr_html_())
+    assert table.caption == [
+        "Casualties per km² by month", "sample, as of 22 August 2026",
+        "weighting “even”, pooled by the linear rule",
+    ]  # fmt: skip
+    assert table.rows == [
+        ["median (90 % interval)", "Casualties per km² (person/km²)"],
+        ["Jan 2025", "10 (10 to 11)"],
+        ["Feb 2025", "10 (10.0 to 10.5)"],
+        ["Mar 2025", "7.5 (7.5 to 8.2)"],
+    ]
+
+
+def test_shares_that_flip_an_answer_are_a_line_each(tmp_path: Path) -> None:
+    comparison = contested.load(written(tmp_path, EXACT)).compare(at=[0.1])
+    assert repr(comparison.break_even["over"]["toll"]["skeptic"]) == (
+        "<BreakEven: now 0.25; P = 0.1 at 0.9 (mcse 0); P = 0.5 at 0.5 (mcse 0)>"
+    )
+    assert repr(comparison.segments["over"]["lines>even"]) == (
+        "<Segment: P = 0.1 nowhere, the nearest is 0.5; P = 0.5 at 1 (mcse 0)>"
+    )
+
+
+def test_a_triangle_says_of_what_it_is(tmp_path: Path) -> None:
+    three = EXACT.replace("      kyiv: Kyiv\n", "      kyiv: Kyiv\n      osint: Registry\n")
+    three = three.replace("skeptic: 1}}", "skeptic: 1, osint: 1}}")
+    three = three.replace("    claims:\n", "    claims:\n      osint: {value: 100000, because: judged}\n")
+    triangle = contested.load(written(tmp_path, three)).compare().simplex("toll", steps=2)
+    assert repr(triangle) == "<Triangle of toll: per_km2 under 6 weightings of kyiv, osint, skeptic>"
 
 
 def test_hostile_titles_are_inert_and_intact(tmp_path: Path) -> None:

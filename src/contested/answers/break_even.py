@@ -23,7 +23,7 @@ from contested.language.nodes import Weights
 from contested.shapes.base import Array
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Segment:
     """Where a question's probability crosses each level on the way from one weighting to another.
 
@@ -31,6 +31,9 @@ class Segment:
     """
 
     at: tuple[Crossing, ...]
+
+    def __repr__(self) -> str:
+        return f"<Segment: {'; '.join(map(_crossed, self.at))}>"
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON: by level the roots ([] means never), their errors, and the nearest probability."""
@@ -41,7 +44,7 @@ class Segment:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class BreakEven:
     """The shares of one source's weight at which a question's probability crosses each level.
 
@@ -55,6 +58,9 @@ class BreakEven:
 
     share_now: float
     at: tuple[Crossing, ...]
+
+    def __repr__(self) -> str:
+        return f"<BreakEven: now {self.share_now:.4g}; {'; '.join(map(_crossed, self.at))}>"
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -189,6 +195,14 @@ def pro_rata(own: Array, may_move: NDArray[np.bool_]) -> tuple[Array, Array]:
 def level_key(level: float) -> str:
     """A level as the shortest decimal: 0.5, 0.25."""
     return f"{Decimal(repr(float(level))).normalize():f}"
+
+
+def _crossed(found: Crossing) -> str:
+    """Where a level is crossed, with Monte Carlo errors, or how near it comes."""
+    if not found.roots:
+        return f"P = {found.level:g} nowhere, the nearest is {found.nearest:.4g}"
+    roots = zip(found.roots, found.mcse, strict=True)
+    return f"P = {found.level:g} at {' and '.join(f'{root:.4g} (mcse {error:.1g})' for root, error in roots)}"
 
 
 def _by_source(

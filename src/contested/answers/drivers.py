@@ -70,6 +70,12 @@ class Drivers:
     delta: Mapping[str, float] = field(default_factory=dict)
     delta_baseline: float | None = None
 
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows."""
+        from contested.report.notebook import drivers_html
+
+        return drivers_html(self)
+
 
 @dataclass(frozen=True)
 class DriversByEstimate(Mapping[str, Drivers]):

@@ -42,6 +42,12 @@ class Worth:
         """What to find out next: those worth more than 0, the greatest first."""
         return tuple(name for name, value in self.evppi.items() if value > 0)
 
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows."""
+        from contested.report.notebook import worth_html
+
+        return worth_html(self)
+
 
 @dataclass(frozen=True)
 class Learning:

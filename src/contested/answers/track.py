@@ -169,6 +169,12 @@ class Track:
             f"<Track of {self.study.name}, {len(each.periods)} {each.step}s of {', '.join(each.estimates)}>"
         )
 
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows."""
+        from contested.report.notebook import track_html
+
+        return track_html(self)
+
     @property
     def study(self) -> Study:
         """The values of what was run."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CORNERS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Triangle:
     """An answer over all weightings of a dispute of three sources.
 
@@ -47,6 +47,10 @@ class Triangle:
     weights: Array
     median: Array
     probabilities: Mapping[str, Array]
+
+    def __repr__(self) -> str:
+        many = f"{len(self.weights):,} weightings of {', '.join(self.sources)}"
+        return f"<Triangle of {self.dispute}: {self.estimate} under {many}>"
 
     def table(self) -> pd.DataFrame:
         """A row a weighting: a column of shares for each source, the median, and P(question) for each."""

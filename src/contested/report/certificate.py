@@ -47,6 +47,12 @@ class Certificate:
     def __repr__(self) -> str:
         return f"<Certificate of {self.findings.name}: {self.text}>"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from contested.report.notebook import certificate_html
+
+        return certificate_html(self)
+
     @cached_property
     def grade(self) -> Grade:
         """The grade, and what its words name."""
