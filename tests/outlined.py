@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from briefed import coarsely, sampled
 from contested.report.briefing import Briefing
 from contested.report.briefing.values import Table
 from contested.report.outline import Outline
@@ -20,6 +24,7 @@ from contested.report.outline.blocks import (
     Verbatim,
     row_notes,
 )
+from sample_scenarios import RANGES
 
 HOSTILE = (
     "- 1. # <script>alert(1)</script> </b> & &amp; &#60; [x](javascript:alert(1)) ![i](http://a.com/i.png) "
@@ -30,6 +35,26 @@ HOSTILE = (
 )
 LONG = "w" * 500
 _KEPT = ("key", "kind", "scenario")
+
+
+CONFIGS = Path(__file__).parents[1] / "configs"
+SCENARIOS = (
+    *(file for file in sorted(CONFIGS.glob("*.yaml")) if file.stem not in ("register", "monthly")),
+    Path(__file__).parent / "configs" / "whole_example" / "early-2025.yaml",
+)  # monthly.yaml asks the same of many periods, and has no briefing of one
+
+
+@cache
+def isw() -> Briefing:
+    """The scenario that has everything, of few draws."""
+    return Briefing.of(coarsely(CONFIGS / "isw-2025.yaml"))
+
+
+@cache
+def ranges() -> Briefing:
+    """A small scenario with a dispute, a question and intervals."""
+    with TemporaryDirectory() as folder:
+        return sampled(Path(folder), RANGES)[1]
 
 
 def rewritten(value: Any, by: Callable[[str], str]) -> Any:

@@ -12,10 +12,11 @@ _CHARACTERS = {
     "textbar": "|", "textquotedbl": '"', "textquotesingle": "'", "textasciigrave": "`", "percent": "%",
 }  # fmt: skip
 _NOTHING = {
-    "allowbreak", "begingroup", "endgroup", "small", "footnotesize", "ttfamily", "raggedright", "par", "item",
+    "begingroup", "endgroup", "small", "footnotesize", "ttfamily", "raggedright", "par", "item",
     "toprule", "midrule", "bottomrule", "endfirsthead", "endhead", "endfoot", "addlinespace", "bfseries",
     "centering", "maketitle", "strut",
 }  # fmt: skip
+_UNSEEN = {"penalty": "500", "kern": "0pt"}  # each with its number
 _SHOWN = {"textbf", "texttt", "text", "caption*", "section*", "subsection*"}
 _OBEYED = set("$#^%_")
 _JOINED = set("'`\"<>|�")  # what fonts make other signs of, or TeX reads as none
@@ -88,12 +89,20 @@ class Read:
         if name in self._units:
             return self._units[name]
         if name in _NOTHING:
-            return " " if name != "allowbreak" else ""
+            return " "
+        if name in _UNSEEN:
+            return self._counted(_UNSEEN[name])
         if name in _SHOWN:
             return self._argument()
         read = self._READ.get(name)
         assert read is not None, f"\\{name} is no command of the report"
         return read(self)
+
+    def _counted(self, number: str) -> str:
+        end = self._at + len(number)
+        assert "".join(self._tokens[self._at : end + 2]) == f"{number}{{}}", "a number that may go on"
+        self._at = end
+        return ""
 
     def _environment(self, name: str) -> str:
         which = self._argument()

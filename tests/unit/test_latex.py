@@ -6,9 +6,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,22 +19,9 @@ from contested.report.latex_table import latex_table
 from contested.report.outline import Outline
 from contested.report.outline.blocks import Tabled
 from contested.report.plain import plain
-from outlined import HOSTILE, LONG, rewritten, said
+from outlined import HOSTILE, LONG, SCENARIOS, isw, ranges, rewritten, said
 from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, RANGES, VANISHING
 from tex import Read
-
-CONFIGS = Path(__file__).parents[2] / "configs"
-
-
-@cache
-def isw() -> Briefing:
-    return Briefing.of(coarsely(CONFIGS / "isw-2025.yaml"))
-
-
-@cache
-def ranges() -> Briefing:
-    with TemporaryDirectory() as folder:
-        return sampled(Path(folder), RANGES)[1]
 
 
 def squeezed(text: str) -> str:
@@ -181,10 +166,8 @@ def test_no_questions_and_no_disputes(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("file", sorted(CONFIGS.glob("*.yaml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
 def test_every_scenario(file: Path) -> None:
-    if file.stem in ("register", "monthly"):
-        pytest.skip("no scenario of one period")
     checked(rewritten(Briefing.of(coarsely(file)), lambda text: f"{text} {HOSTILE}"))
 
 

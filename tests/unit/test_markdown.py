@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from markdown_it import MarkdownIt
@@ -17,25 +15,13 @@ from briefed import coarsely, sampled, texts
 from contested.report.briefing import Briefing
 from contested.report.markdown import markdown
 from contested.report.outline import Outline
-from outlined import HOSTILE, LONG, addresses, rewritten, said
+from outlined import HOSTILE, LONG, SCENARIOS, addresses, isw, ranges, rewritten, said
 from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, RANGES, VANISHING
 
-CONFIGS = Path(__file__).parents[2] / "configs"
 READER = MarkdownIt("gfm-like", {"html": True})
 BLOCKS = {"heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td"}
 INSIDE = {"text", "text_special", "code_inline", "strong_open", "strong_close", "link_open", "link_close"}
 UNPRINTED = ("key", "kind", "url")  # names beside titles that are printed; addresses, which links have
-
-
-@cache
-def isw() -> Briefing:
-    return Briefing.of(coarsely(CONFIGS / "isw-2025.yaml"))
-
-
-@cache
-def ranges() -> Briefing:
-    with TemporaryDirectory() as folder:
-        return sampled(Path(folder), RANGES)[1]
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -172,8 +158,6 @@ def test_no_questions_and_no_disputes(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("file", sorted(CONFIGS.glob("*.yaml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
 def test_every_scenario(file: Path) -> None:
-    if file.stem in ("register", "monthly"):
-        pytest.skip("no scenario of one period")
     checked(rewritten(Briefing.of(coarsely(file)), lambda text: f"{text} {HOSTILE}"))

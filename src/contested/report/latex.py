@@ -44,7 +44,8 @@ _PREAMBLE = r"""
 \fallback{Noto Sans CJK SC}{}
 \fallback{Noto Color Emoji}{mode=harf;}
 \directlua{luaotfload.add_fallback("scripts", {\fallbacks})}
-\setmainfont{lmroman10-regular.otf}[BoldFont=lmroman10-bold.otf,RawFeature={fallback=scripts}]
+\setmainfont{lmroman10-regular.otf}[BoldFont=lmroman10-bold.otf,Ligatures=TeXOff,
+  RawFeature={fallback=scripts}]
 \setmonofont{lmmono10-regular.otf}[RawFeature={fallback=scripts}]
 \tracinglostchars=2
 \sisetup{group-digits=integer,group-minimum-digits=4,group-separator={,},range-phrase={ to },

@@ -11,7 +11,9 @@ from contested.report.latex_text import escaped, strong
 from contested.report.wording import NONE
 
 _LABELS = (14, 44)  # fewest and most characters that a column is given room for
-_CELLS = (9, 22)
+_CELLS = (7, 22)
+_LINE = 84  # characters that a line holds
+_APART = 3  # characters that the space between two columns takes
 _MANY = 5  # columns, beyond which letters are smaller
 
 
@@ -62,18 +64,19 @@ def _columns(table: Table) -> Iterator[_Column]:
     """The columns with room by the longest text in them, within limits."""
     below = [[_cell(row, index).text for row in table.rows] for index in range(len(table.columns))]
     labels = [table.stub, *(row.label for row in table.rows)]
-    words = (max(heading.split(), key=len, default="") for heading in table.columns)
-    room = [
-        _room(labels, _LABELS),
-        *(_room([word, *texts], _CELLS) for word, texts in zip(words, below, strict=True)),
-    ]
+    cells = []
+    for heading, texts in zip(table.columns, below, strict=True):
+        lines = heading[::2], *heading.split()  # a heading may take two lines, broken between words
+        cells.append(_room([*lines, *texts], _CELLS))
+    # Labels wrap sooner than numbers do.
+    room = [min(_room(labels, _LABELS), max(_LABELS[0], _LINE - sum(cells))), *cells]
     formats = [None, *map(table_format, below)]
     return (_Column(each / sum(room), found) for each, found in zip(room, formats, strict=True))
 
 
 def _room(texts: list[str], limits: tuple[int, int]) -> int:
     fewest, most = limits
-    return min(max(fewest, *map(len, texts)), most)
+    return min(max(fewest, *map(len, texts)), most) + _APART
 
 
 def _heading(text: str, column: _Column) -> str:

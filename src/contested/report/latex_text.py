@@ -23,10 +23,11 @@ _ESCAPES = str.maketrans(
         "�": r'\symbol{"FFFD}',
     }
 )
+_DASH = re.compile("-(?=-)")  # with an empty group alone between them, LuaTeX makes two hyphens one dash
 _SHARE = re.compile(r"(?<=\d) (?=\\%)")  # 90 and its % stay on one line
-_BREAK = r"\allowbreak{}"
-_WORD = re.compile(r"\S{25,}")  # too long to stand in a narrow column
-_STEP = 12
+_BREAK = r"\penalty500{}"  # only where a line would be too long without
+_WORD = re.compile(r"\S{16,}")  # too long to stand in a narrow column
+_STEP = 8
 _ENDS = "/-_.?&=:"  # where an address or a name in a formula breaks best
 _CLINGS = ("Mn", "Me", "Mc", "Cf", "Sk", "Lm")  # to the character before it
 
@@ -46,7 +47,7 @@ def strong(text: str) -> str:
 
 
 def _inert(text: str) -> str:
-    return _SHARE.sub("~", re.sub("-(?=-)", "-{}", text.translate(_ESCAPES)))
+    return _SHARE.sub("~", _DASH.sub(r"-\\kern0pt{}", text.translate(_ESCAPES)))
 
 
 def _parts(word: str) -> list[str]:
