@@ -262,3 +262,16 @@ def test_a_scenario_of_one_period_has_nothing_to_track(tmp_path: Path) -> None:
         contested.ContestedError, match=r"no estimate that comes by period; say each: month, a window"
     ):
         contested.load(written(tmp_path, document)).track()
+
+
+def test_what_holds_in_a_handful_of_worlds_is_not_waited_for(tmp_path: Path) -> None:
+    """Ground was gained in 1 world of 30,000 (Φ(-4)): what the ratio is there would need as many more."""
+    slip = {"slip": {"mean": 0, "sd": 25, "unit": "km²", "drawn": "per_figure", **WHY}}
+    file = by_month(
+        tmp_path, {"toll": TOLL[:2], "ground": [-100.0, 300.0]}, inputs=slip, ground="ground + slip",
+        sampling={"tolerance": 0.001, "max_draws": 262_144},
+    )  # fmt: skip
+    track = tracked(file)
+    assert track.result.converged
+    lost = track.estimates["per_km2"].periods[0]
+    assert lost.inverse is not None and lost.inverse.median_mcse <= 0.001 * abs(lost.inverse.median)

@@ -9,6 +9,7 @@ from contested.engine.draws import Draws
 from contested.engine.model import Model
 from contested.engine.run import Run
 from contested.engine.stopping import imprecise, precise
+from contested.engine.worlds import Worlds
 from contested.language.nodes import Study, Weights
 
 Progress = Callable[[int, int], None]  # worlds drawn, most that may be drawn
@@ -59,11 +60,12 @@ def estimate_under(
     return Result(model, _run(model, weights, progress, figures=figures), name, weights, study.rule)
 
 
-def estimate_each(study: Study, progress: Progress = lambda drawn, most: None) -> Result:
+def estimate_each(study: Study, progress: Progress = lambda drawn, most: None) -> tuple[Result, Worlds]:
     """The same under the default weighting, where every estimate and question stops at its own precision.
 
     Of many, most are precise enough long before the last: they keep the outcomes of the first worlds, so that
-    what is asked of several at once has to be an estimate or question of its own. Figures are not answered.
+    what is asked of several at once has to be an estimate or question of its own. Figures are not answered;
+    the first worlds, which all quantities have in common, are returned beside the result.
     """
     name, weights = chosen(study, None)
     model = Model.of(study)
@@ -76,7 +78,7 @@ def estimate_each(study: Study, progress: Progress = lambda drawn, most: None) -
         rest = [(quantity.kind, quantity.name) for quantity in draws.unsettled]
         draws.settle(precise(run, study, weights, study.rule, rest))
         if not draws.unsettled or 2 * draws.worlds > most:
-            return Result(model, run, name, weights, study.rule)
+            return Result(model, run, name, weights, study.rule), draws.first
         draws.extend()
         run = Run.of(draws, run)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -245,6 +245,7 @@ class Answer:
         return self.distribution
 
 
+@lru_cache(maxsize=64)
 def inverse_unit(unit: Unit) -> Unit:
     """The unit of a reciprocal; per 1,000 persons where it is per person."""
     persons = dict(unit.dimension).get("person", 0)

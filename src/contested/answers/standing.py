@@ -12,7 +12,6 @@ from contested.answers.estimates import Answer, inverse_unit
 from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.answers.tracked import Tracked, indices_of, over
-from contested.engine.design import REPLICATES, Design
 from contested.engine.draws import Outcomes
 from contested.engine.model import Stratum
 from contested.engine.run import Drawn, Tally
@@ -25,8 +24,6 @@ from contested.language.units import Unit
 from contested.shapes.base import Array
 
 OUTER = 0.1  # from which share of its kind on, at either end, a window's rank is said unasked
-
-_POINTS = 512  # of each replicate: a rank needs medians apart, not their third digit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +85,7 @@ class Standing:
         )
 
 
-def standings(tracked: Tracked, result: Result) -> Mapping[tuple[str, Period], Standing]:
+def standings(tracked: Tracked, result: Result, worlds: Worlds) -> Mapping[tuple[str, Period], Standing]:
     """How every compared window stands, by estimate and window.
 
     None of what cannot be ranked: of bounds, which have no medians, and of an estimate that is not finite
@@ -98,14 +95,12 @@ def standings(tracked: Tracked, result: Result) -> Mapping[tuple[str, Period], S
     ----------
     tracked : Tracked
     result : Result
-        Of its periods. Windows are drawn anew, all in the same worlds, as many as their medians need.
+        Of its periods.
+    worlds : Worlds
+        Of its model, in which all windows are summed. A rank needs medians apart, not their third digit.
     """
     pairs = ((one.of, one.over) for one in tracked.each.compared.values())
     asked = list(dict.fromkeys(window for pair in pairs for window in pair))
-    if not asked:
-        return {}
-    cube = Design(result.model.dimension, tracked.study.seed).cube(_POINTS)
-    worlds = Worlds(result.model, cube)
     found: dict[tuple[str, Period], Standing] = {}
     for template in tracked.each.estimates:
         values = _Windows.of(template, tracked, result, worlds)
@@ -202,7 +197,7 @@ class _Windows:
             assert isinstance(expression, Operation)  # as of all that are invertible
             expression = replace(expression, operands=expression.operands[::-1])
         strata = self.like.drawn.quantity.strata
-        each = [np.broadcast_to(self._value(expression, own), (REPLICATES, _POINTS)) for own in strata]
+        each = [np.broadcast_to(self._value(expression, own), self.worlds.shape) for own in strata]
         self._kept.clear()
         return np.stack(each, axis=1) / self.unit.scale
 

@@ -16,6 +16,7 @@ from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.answers.standing import Standing, standings
 from contested.answers.tracked import Tracked, name_over, ratio_name
+from contested.engine.worlds import Worlds
 from contested.language.nodes import Study
 from contested.language.periods import Period
 from contested.language.repeated import ComparedWindows, Each
@@ -54,7 +55,7 @@ def track(
         Where the scenario repeats nothing, or a window lies outside.
     """
     tracked = Tracked.of(study, window, compared)
-    return Track(study, tracked, estimate_each(tracked.study, progress))
+    return Track(study, tracked, *estimate_each(tracked.study, progress))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,8 @@ class Track:
     result : Result
         All periods, sums and ratios of windows, under the default weighting; drawn in the same worlds, each
         in as many of the first of them as it needs.
+    worlds : Worlds
+        The first of them, in which windows are ranked.
 
     Examples
     --------
@@ -162,6 +165,7 @@ class Track:
     scenario: Study
     tracked: Tracked
     result: Result
+    worlds: Worlds
 
     def __repr__(self) -> str:
         each = self.each
@@ -215,7 +219,7 @@ class Track:
 
     @cached_property
     def _standings(self) -> Mapping[tuple[str, Period], Standing]:
-        return standings(self.tracked, self.result)
+        return standings(self.tracked, self.result, self.worlds)
 
     def plot(self, estimate: str | None = None) -> alt.LayerChart:
         """A picture of one estimate along time, and below it of its inverse where ground may be lost.
@@ -296,7 +300,8 @@ def reciprocal(answer: Answer) -> Summary | None:
     """The summary of 1/X in `inverse_unit`: from the inverse's own draws, or from a positive X's quantiles.
 
     None where the inverse is not finite either, or the rule gives no law. Where every denominator and X are
-    positive, quantiles of 1/X are reciprocals of X's, and their errors follow to first order.
+    positive in all that was drawn, quantiles of 1/X are reciprocals of X's, and their errors follow to first
+    order.
     """
     factor = 1 / (answer.unit.scale * answer.inverse_unit.scale)
     if not answer.estimable:
@@ -306,7 +311,9 @@ def reciprocal(answer: Answer) -> Summary | None:
         return None
     lowest = min((interval.low for interval in found.intervals), default=found.median)
     equal_tailed = all(interval.kind == "equal-tailed" for interval in found.intervals)
-    if answer.drawn.screen.risky or lowest <= 0 or not equal_tailed:
+    positive = answer.drawn.outcomes.positive
+    above_zero = positive is None or (answer.drawn.screen.invertible and bool(positive.all()))
+    if lowest <= 0 or not equal_tailed or not above_zero:
         return answer.inverted
     return scaled(
         Summary(

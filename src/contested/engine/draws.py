@@ -57,7 +57,14 @@ class Draws:
     seed : int
     figures : bool
         Whether the figures' own outcomes are kept; estimates and questions need none of them.
+
+    Attributes
+    ----------
+    first : Worlds
+        The worlds of the first points, once they are drawn: shape (replicate, point) in one block.
     """
+
+    first: Worlds
 
     def __init__(self, model: Model, seed: int, *, figures: bool = True) -> None:
         self.model = model
@@ -117,6 +124,8 @@ class Draws:
         with np.errstate(all="ignore"):  # a division by zero is screened, a lost value is a located fault
             for replicates, positions, cube in self._design.blocks(new):
                 worlds = Worlds(self.model, cube)
+                if not self.points:
+                    self.first = worlds
                 for quantity in quantities:
                     key = quantity.kind, quantity.name
                     lost[key] += self._fill(fresh[key], quantity, worlds, replicates, positions)

@@ -19,6 +19,7 @@ from contested.engine.sorted_draws import MOST_COUNTS, SortedDraws, below, in_st
 from contested.shapes.base import Array
 
 _BUCKET = 256  # draws in a bucket, about
+_IN_CACHE = 16_384  # draws that are given their buckets at once
 _MOST_BUCKETS = 65_536  # what sixteen bits hold
 TOLERANCE = 1e-12  # on F >= p, times the total mass: sums of weights are exact only to rounding
 
@@ -58,9 +59,12 @@ class Strata:
         key = Key.of(values, number)
         buckets = np.empty((rows, size), dtype=np.uint16)
         tally = np.empty((rows, number), dtype=np.int64)
-        for row, own in enumerate(values.reshape(rows, size)):  # a row at a time stays in cache
-            buckets[row] = key(own)
-            tally[row] = np.bincount(buckets[row], minlength=number)
+        together = max(1, _IN_CACHE // size)
+        for first in range(0, rows, together):
+            some = slice(first, min(first + together, rows))
+            buckets[some] = key(values.reshape(rows, size)[some])
+            own = buckets[some] + number * np.arange(some.stop - first)[:, None]
+            tally[some] = np.bincount(own.ravel(), minlength=number * len(own)).reshape(len(own), number)
         counts = np.zeros((rows, number + 1), dtype=np.int64)
         np.cumsum(tally, axis=1, out=counts[:, 1:])
         shaped = buckets.reshape(draws.shape), counts.reshape(replicates, strata, -1)

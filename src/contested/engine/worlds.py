@@ -75,6 +75,11 @@ class Worlds:
             chi = self._independent(scale_path(copula)) if copula.kind == "t" else None
             self._correlated |= dict(zip(copula.paths, copula.scores(normals, chi), strict=True))
 
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of a coordinate, where all have one."""
+        return self._cube[0].shape
+
     def value(self, expression: Expression, stratum: Stratum, figure: str | None = None) -> Values:
         """An expression's values, in base units, where the stratum's sources are right.
 
