@@ -112,9 +112,7 @@ def _report(source: Source, form: Format, watcher: Watcher) -> tuple[Reported, s
 
 
 def _written(reported: Reported, form: Literal["md", "tex"]) -> str:
-    from contested.report.briefing import Briefing
-
-    briefing = Briefing.of(reported.comparison, command=reported.command)
+    briefing = reported.briefing()
     if form == "md":
         from contested.report.markdown import markdown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ from contested.report.saved import SavedRun
 if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
     from contested.answers.estimate import Progress
+    from contested.answers.result import Result
+    from contested.answers.track import Track
+    from contested.report.briefing import Briefing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,9 @@ class Reported:
     Attributes
     ----------
     comparison : Comparison
+        Of a scenario that comes by month or quarter, of its first estimate's sums over windows.
+    track : Track or None
+        Such a scenario along time.
     command : str
         What makes the report again.
     warning : str or None
@@ -31,8 +37,21 @@ class Reported:
     """
 
     comparison: Comparison
+    track: Track | None
     command: str
     warning: str | None
+
+    def briefing(self) -> Briefing:
+        """What the report says."""
+        from contested.report.briefing import Briefing
+        from contested.report.track_sentence import window_sentence
+
+        found = Briefing.of(self.comparison, command=self.command)
+        if self.track is None:
+            return found
+        # Each figure is told once for all periods, not once in each.
+        sentence = window_sentence(next(iter(self.track.estimates.values())), self.track)
+        return replace(found, headline=replace(found.headline, sentence=sentence, meanings=()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +89,39 @@ class Source:
 
         Errors as in `open`, and those of the run.
         """
-        from contested.answers.compare import compare
-
+        if self.study.each is not None and self.study.each.estimates:
+            return self._along_time(progress)
         if self.run is None:
-            command = f"contested report {shlex.quote(self.study.file.name)}"
-            return Reported(comparison=compare(self.study, progress=progress), command=command, warning=None)
+            from contested.answers.compare import compare
+
+            return self._reported(compare(self.study, progress=progress))
         comparison = self.run.recompare(progress)
+        return self._reported(comparison, again=comparison.result)
+
+    def _along_time(self, progress: Progress) -> Reported:
+        """By month or quarter: under the default weighting, whatever a saved run was pooled by."""
+        from contested.answers.track import track
+        from contested.report.whole_window import compared_windows
+
+        again = None if self.run is None else self.run.rerun(progress)
+        tracked = track(self.study, progress=progress)
+        return self._reported(compared_windows(tracked, progress), tracked, again)
+
+    def _reported(
+        self, comparison: Comparison, track: Track | None = None, again: Result | None = None
+    ) -> Reported:
+        place = self.study.file if self.run is None else self.run.directory.resolve()
         return Reported(
             comparison=comparison,
-            command=f"contested report {shlex.quote(self.run.directory.resolve().name)}",
-            warning=_differs(self.run, comparison),
+            track=track,
+            command=f"contested report {shlex.quote(place.name)}",
+            warning=None if self.run is None or again is None else _differs(self.run, again),
         )
 
 
-def _differs(run: SavedRun, comparison: Comparison) -> str | None:
+def _differs(run: SavedRun, again: Result) -> str | None:
+    """What is to be told of a run that was run again."""
     from contested.report.repeated import repeated
 
-    said = repeated(run, comparison.result).said
-    if said is None:
-        return None
-    return f"This is not what was saved in {plain(run.directory.name)}: {said}."
+    said = repeated(run, again).said
+    return None if said is None else f"This is not what was saved in {plain(run.directory.name)}: {said}."

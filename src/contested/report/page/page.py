@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+import altair as alt
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from contested._version import __version__
-from contested.answers.comparison import Comparison
+from contested.answers.track import Track
 from contested.language.nodes import Study
 from contested.report.briefing import Briefing
 from contested.report.briefing.evidence import LEVELS
+from contested.report.briefing.months import Months
 from contested.report.charts.export import charts_of
-from contested.report.charts.theme import SourceColours
+from contested.report.charts.theme import LOOKS, SourceColours
+from contested.report.charts.track import track_chart
 from contested.report.interactive.fragment import Fragment
 from contested.report.interactive.sliders import Sliders
 from contested.report.page.drawing import Drawing
+from contested.report.page.grouping import grouped
 from contested.report.page.pictures import Picture, dark_rules, ordered
 from contested.report.page.scripts import packed, policy
 from contested.report.plain import plain
@@ -40,6 +44,7 @@ class Section:
 
 SECTIONS = (
     Section("answer", "The answer"),
+    Section("months", "Month by month"),
     Section("grid", "Whom one believes"),
     Section("weights", "Your own weights"),
     Section("forest", "Every assumption"),
@@ -62,8 +67,8 @@ def page(reported: Reported, drawing: Drawing, runtime: Future[str]) -> str:
         What `drawing.runtime()` gave; asked for early, since it takes a second.
     """
     comparison = reported.comparison
-    orders = list(ordered(charts_of(comparison), drawing))
-    briefing = Briefing.of(comparison, command=reported.command)
+    orders = list(ordered({**charts_of(comparison), **_along_time(reported.track)}, drawing))
+    briefing = reported.briefing()
     sliders = Sliders.of(comparison.result)
     fragment = Fragment.of(sliders)
     pictures = {order.name: order.picture() for order in orders}
@@ -71,7 +76,7 @@ def page(reported: Reported, drawing: Drawing, runtime: Future[str]) -> str:
         _environment()
         .get_template("page.html")
         .render(
-            **_content(comparison, briefing, pictures),
+            **_content(reported, briefing, pictures),
             **_scripts(fragment, runtime),
             movable=Markup(fragment.html),
             refusal=sliders.refusal or "",
@@ -81,13 +86,22 @@ def page(reported: Reported, drawing: Drawing, runtime: Future[str]) -> str:
     )
 
 
-def _content(comparison: Comparison, briefing: Briefing, pictures: Mapping[str, Picture]) -> dict[str, Any]:
-    disputes = list(_disputes(comparison.study, pictures))
-    absent = {"grid": "grid" not in pictures, "simplex": not disputes}
+def _along_time(track: Track | None) -> Mapping[str, alt.LayerChart]:
+    """The headline's estimate along time, at both sizes."""
+    return {} if track is None else {f"track-{look.name}": track_chart(track, look=look) for look in LOOKS}
+
+
+def _content(reported: Reported, briefing: Briefing, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    study, track = reported.comparison.study, reported.track
+    disputes = list(_disputes(study, pictures))
+    absent = {"months": track is None, "grid": "grid" not in pictures, "simplex": not disputes}
     return {
         "briefing": briefing,
-        "colours": _colours(comparison.study),
+        "colours": _colours(study),
         "disputes": disputes,
+        "figures": grouped(briefing.figures, {} if study.each is None else study.each.figures),
+        "inputs": grouped(briefing.inputs, {} if study.each is None else study.each.inputs),
+        "months": None if track is None else Months.of(track),
         "levels": [per_cent(level) for level in LEVELS],
         "pictures": {"drivers": None, **pictures},
         "sections": [section for section in SECTIONS if not absent.get(section.id)],

@@ -1,0 +1,99 @@
+"""A track's headline under every assumption about whom to believe.
+
+To compare two dozen months of everything is neither quick nor readable. So it is its first estimate's sums
+over windows that are compared, and the ratios of the windows that the scenario sets side by side: in the
+worlds of the track, so that its numbers are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from contested.answers.compare import compare
+from contested.answers.comparison import Comparison
+from contested.answers.estimate import Progress
+from contested.answers.track import Track
+from contested.answers.tracked import name_over, ratio_name
+from contested.language.nodes import Mismatch, Question, Study
+from contested.language.repeated import Each
+from contested.language.spans import words
+from contested.report.wording import figures_of
+
+
+def compared_windows(track: Track, progress: Progress = lambda drawn, most: None) -> Comparison:
+    """The comparison of a track's first estimate over its windows.
+
+    Parameters
+    ----------
+    track : Track
+    progress : callable, optional
+        Told how far the draws of the figures are: a track answers none.
+
+    Returns
+    -------
+    Comparison
+        Its first estimate is that over the whole window.
+    """
+    study = _of_first_estimate(track)
+    drawn = compare(study, progress=progress)
+    run = replace(
+        track.result.run,
+        estimates={name: track.result.run.estimates[name] for name in study.estimates},
+        questions={name: track.result.run.questions[name] for name in study.questions},
+        figures=drawn.result.run.figures,
+    )
+    model = replace(track.result.model, study=study)
+    return replace(drawn, result=replace(track.result, model=model, run=run))
+
+
+def _of_first_estimate(track: Track) -> Study:
+    """The tracked study with the sums of one estimate, their ratios, and the figures in them."""
+    study, each, template = track.study, track.each, next(iter(track.estimates))
+    sums = (name_over(each, template, window) for window in (track.window, *track.tracked.sums))
+    ratios = [ratio_name(template, compared) for compared in each.compared.values()]
+    names = dict.fromkeys((*sums, *ratios))
+    estimates = {name: study.estimates[name] for name in names}
+    questions = dict(_questions(study, each, template))
+    figures: set[str] = set()
+    for estimate in estimates.values():
+        figures |= figures_of(study, estimate.formula.expression).keys()
+    kept = replace(
+        study,
+        figures={name: figure for name, figure in study.figures.items() if name in figures},
+        estimates=estimates,
+        questions=questions,
+    )
+    paths = {claim.path for figure in kept.figures.values() for claim in figure.claims.values()}
+    return replace(
+        kept,
+        mismatches=tuple(dict.fromkeys(_mismatches(kept, each, template, next(iter(names))))),
+        correlations=tuple(one for one in study.correlations if paths.issuperset(one.between)),
+    )
+
+
+def _questions(study: Study, each: Each, template: str) -> Iterator[tuple[str, Question]]:
+    """Whether one window is above another, asked in words."""
+    title = each.estimates[template].title
+    for compared in each.compared.values():
+        name = ratio_name(template, compared)
+        of, over = words(compared.of), words(compared.over)
+        question = study.questions[name]
+        formula = replace(question.formula, text=f"{template}, {of} > {template}, {over}")
+        yield name, replace(question, title=f"{title}: more in {of} than in {over}", formula=formula)
+
+
+def _mismatches(study: Study, each: Each, template: str, whole: str) -> Iterator[Mismatch]:
+    """Those of what is kept; what every period's estimate sets side by side, its sum does too."""
+    periods = {f"estimates.{name}" for name in each.estimates[template].names}
+    for mismatch in study.mismatches:
+        kind, _, rest = mismatch.path.partition(".")
+        if mismatch.path in periods:
+            yield replace(mismatch, path=f"estimates.{whole}")
+        elif kind not in ("figures", "estimates", "questions") or _is_of(study, kind, rest):
+            yield mismatch
+
+
+def _is_of(study: Study, kind: str, rest: str) -> bool:
+    held = {"figures": study.figures, "estimates": study.estimates, "questions": study.questions}[kind]
+    return rest.partition(".")[0] in held
