@@ -74,6 +74,8 @@ class Read:
     def _plain(self, character: str) -> str:
         assert character not in _OBEYED | _JOINED, f"TeX obeys {character}"
         assert self._tokens[self._at - 1 : self._at + 1] != ["-", "-"], "two hyphens are a dash"
+        around = self._tokens[max(0, self._at - 2) : self._at + 1 : 2]
+        assert character not in "[*" or around == ["{", "}"], f"a {character} that a command may take"
         assert character != "&" or self._open[-1] == "longtable", "an & outside a table"
         return " " if character in "~&" else character
 

@@ -134,7 +134,7 @@ class TestAmounts:
 
 class TestHostileTexts:
     def test_nothing_of_theirs_is_obeyed(self) -> None:
-        checked(rewritten(isw(), lambda text: f"{text} {HOSTILE}"))
+        checked(rewritten(ranges(), lambda text: f"{text} {HOSTILE}"))
 
     @pytest.mark.parametrize(
         "opening", ["[x]", "*", "[", "]", "\\", "{", "}", "%", "&", "--", "''", "^^41", "~"]

@@ -54,6 +54,11 @@ def _short(fact: Citation) -> Line:
     return (Text(f"{fact.publisher}, “"), linked(fact.title, fact.url), Text(f"”, {fact.date}"))
 
 
+def _named(fact: Citation) -> Line:
+    """A citation with its id, under which the list of facts has the rest."""
+    return (*_short(fact), Text(f" [{fact.id}]"))
+
+
 def _figure(figure: FigurePage) -> Iterator[Block]:
     yield Heading(3, titled(figure.title, figure.unit))
     about = (
@@ -96,6 +101,6 @@ def _claim(said: Said) -> Line:
     if said.judged:
         parts.append((Text(f"judged: {said.judged}"),))
     if said.cited:
-        parts.append((Text("cited: "), *joined([_short(each) for each in said.cited], "; ")))
+        parts.append((Text("cited: "), *joined([_named(each) for each in said.cited], "; ")))
     remarks = "".join(f" {each}" for each in said.remarks)
     return (Strong(f"{said.title}:"), Text(" "), *joined(parts, "; "), Text(f".{remarks}"))
