@@ -203,3 +203,12 @@ def test_months_sum_to_the_year_to_the_last_person(
     assert [(i["low"], i["high"]) for each in sums for i in each["intervals"]] == [
         (each["median"], each["median"]) for each in sums for _ in each["intervals"]
     ]
+
+
+def test_the_page_of_a_run_tells_once_what_is_said_for_every_month(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", str(file), "--tolerance", "0.05"]) == 0
+    page = capsys.readouterr().out
+    assert page.count("inputs.toll") == 1
+    assert "  - inputs.toll, each month: as the case has it\n" in page

@@ -12,6 +12,8 @@ questions : {name: {title, periods}}
     A list of one question's probabilities, by source underneath.
 left_out : [{name, title, of, over}]
     The scenario's comparisons that reach beyond the window.
+sampling : object
+    As of a result; `draws` is the most worlds that any number took, and others may have taken fewer of them.
 
 A point has period, first and last (its days), `estimable`, median, median_mcse, intervals, and where it is
 not estimable given_positive_denominator, as an estimate of a result has; `by_source` and `by_weighting` the
@@ -23,7 +25,7 @@ A comparison has title, of and over (two windows), `ratio` (a point without a pe
 ranked): how a window stands among all `count` windows of its length. Its `rank` is 1 for the lowest ratio;
 `by_combination` is the rank if one takes each combination of sources; `lowest` and `highest` are the
 probabilities of being that; `medians` are those of all windows in `unit`, of the `reciprocal` where a
-denominator may vanish in some window; `tied` counts the windows whose medians Monte Carlo error does not tell
+denominator may vanish in some period; `tied` counts the windows whose medians Monte Carlo error does not tell
 from its own; `said` says whether it is in the outer tenth, and so told unasked.
 """
 

@@ -107,7 +107,8 @@ def chance(answer: Probability | Settled) -> str:
     if answer.value is None or answer.mcse is None:
         return NONE
     low = probability_text(answer.value, answer.mcse)
-    return low if answer.upper is None else f"{low} to {probability_text(answer.upper, answer.mcse)}"
+    high = low if answer.upper is None else probability_text(answer.upper, answer.mcse)
+    return low if high == low else f"{low} to {high}"
 
 
 def question_rows(answer: Probability | Settled, study: Study) -> Iterator[Line]:

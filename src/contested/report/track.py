@@ -145,6 +145,7 @@ def _without_probability(track: Track) -> Iterator[Line]:
 
 def _rest(track: Track) -> Iterator[Line]:
     yield from sampling_note(track.result)
+    yield Note("What was precise after fewer of them was drawn in those alone.")
     yield Note("")
     yield Heading("In a sentence")
     yield Note(window_sentence(next(iter(track.estimates.values())), track), indent=2)
