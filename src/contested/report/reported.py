@@ -11,6 +11,7 @@ from contested.language.nodes import Study
 from contested.language.reading import read
 from contested.report.plain import plain
 from contested.report.saved import SavedRun
+from contested.report.wording import weighting
 
 if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
@@ -99,7 +100,7 @@ class Source:
         return self._reported(comparison, again=comparison.result)
 
     def _along_time(self, progress: Progress) -> Reported:
-        """By month or quarter: under the default weighting, whatever a saved run was pooled by."""
+        """By month or quarter: under the default weighting and the scenario's rule, as a track is."""
         from contested.answers.track import track
         from contested.report.whole_window import compared_windows
 
@@ -107,15 +108,29 @@ class Source:
         tracked = track(self.study, progress=progress)
         return self._reported(compared_windows(tracked, progress), tracked, again)
 
+    def _otherwise_pooled(self, comparison: Comparison) -> str | None:
+        """That a saved run was pooled in another way than a report by month is."""
+        saved, result = None if self.run is None else self.run.saved, comparison.result
+        if saved is None or (saved.weights == result.weights and saved.rule == result.rule):
+            return None
+        return (
+            f"What was saved was pooled by the {saved.rule} rule under {weighting(saved.weighting)}; this report, "
+            f"being along time, is by the {result.rule} rule under {weighting(result.weighting)}."
+        )
+
     def _reported(
         self, comparison: Comparison, track: Track | None = None, again: Result | None = None
     ) -> Reported:
         place = self.study.file if self.run is None else self.run.directory.resolve()
+        warnings = [
+            None if self.run is None or again is None else _differs(self.run, again),
+            None if track is None else self._otherwise_pooled(comparison),
+        ]
         return Reported(
             comparison=comparison,
             track=track,
             command=f"contested report {shlex.quote(place.name)}",
-            warning=None if self.run is None or again is None else _differs(self.run, again),
+            warning=" ".join(filter(None, warnings)) or None,
         )
 
 

@@ -53,6 +53,7 @@ const Chart = (() => {
     return chart.embed(chart.element, specification, options).then(({ view }) => {
       if (chart.kind !== kind) return view.finalize(); // another was asked for meanwhile
       chart.view = view;
+      chart.element.querySelector("svg").setAttribute("aria-hidden", "true"); // its element says what it shows
       return fill(chart);
     });
   }

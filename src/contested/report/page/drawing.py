@@ -52,4 +52,7 @@ class Drawing:
         assert orders is not None and answers is not None  # both are pipes
         orders.write(json.dumps(order, allow_nan=False) + "\n")
         orders.flush()
-        return str(json.loads(answers.readline()))
+        answer = answers.readline()
+        if not answer:  # it has said why on standard error
+            raise RuntimeError("the process that draws pictures ended before it had drawn all")
+        return str(json.loads(answer))

@@ -104,16 +104,27 @@ def _content(reported: Reported, briefing: Briefing, pictures: Mapping[str, Pict
         "months": None if track is None else Months.of(track),
         "levels": [per_cent(level) for level in LEVELS],
         "pictures": {"drivers": None, **pictures},
-        "sections": [section for section in SECTIONS if not absent.get(section.id)],
+        "sections": _in_order([section for section in SECTIONS if not absent.get(section.id)]),
         "version": __version__,
     }
 
 
+def _in_order(sections: list[Section]) -> list[Section]:
+    """As they are, but with the forest where the grid would be, if there is none."""
+    if any(section.id == "grid" for section in sections):
+        return sections
+    forest = next(section for section in sections if section.id == "forest")
+    rest = [section for section in sections if section is not forest]
+    place = next(index for index, section in enumerate(rest) if section.id == "weights")
+    return [*rest[:place], forest, *rest[place:]]
+
+
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """A dispute with its pictures of all weightings."""
+    """A dispute with its pictures of all weightings; whether those are triangles."""
 
     title: str
+    triangular: bool
     pictures: Sequence[Picture]
 
 
@@ -121,7 +132,7 @@ def _disputes(study: Study, pictures: Mapping[str, Picture]) -> Iterator[Dispute
     for name, dispute in study.disputes.items():
         found = [pictures[key] for key in (f"triangle-{name}", f"probabilities-{name}") if key in pictures]
         if found:
-            yield Disputed(plain(dispute.title), found)
+            yield Disputed(plain(dispute.title), len(dispute.listed) == 3, found)
 
 
 def _colours(study: Study) -> Mapping[str, str]:

@@ -1,0 +1,64 @@
+"""Pages of scenarios, as `contested report` writes them, and what a browser measures in one."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefed import COARSE
+from contested.report.page.drawing import Drawing
+from contested.report.page.page import page
+from contested.report.reported import Source
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CONFIGS = Path(__file__).parents[1] / "configs"
+_LAYOUT = Path(__file__).parent / "browser" / "layout.js"
+WIDTHS = (360, 768, 1280)
+MOST_BYTES = 2_000_000
+
+
+@cache
+def runtime() -> str:
+    """Vega, bundled once for all tests: it takes a second."""
+    with Drawing() as drawing:
+        return drawing.runtime().result()
+
+
+def page_of(file: Path) -> str:
+    """The page of a scenario, of few draws: enough for how it looks, not for how exact it is."""
+    bundled: Future[str] = Future()
+    bundled.set_result(runtime())
+    source = Source.open(file)
+    coarse = Source(replace(source.study, sampling=COARSE), source.run)
+    with Drawing() as drawing:
+        return page(coarse.reported(lambda drawn, most: None), drawing, bundled)
+
+
+@cache
+def shipped_page(name: str) -> str:
+    """The page of a shipped scenario."""
+    return page_of(CONFIGS / f"{name}.yaml")
+
+
+def saved_page(folder: Path, text: str) -> Path:
+    """A page as a file."""
+    file = folder / "page.html"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def opened(tab: Page, file: Path, address: str = "") -> None:
+    """Goes to a page and waits until its sliders stand."""
+    tab.goto(file.as_uri() + address)
+    tab.wait_for_selector("#interactive-chart svg path")
+
+
+def faults(tab: Page) -> list[str]:
+    """What is amiss in how a page is laid out, all its details open: see layout.js."""
+    found: list[Any] = tab.evaluate(_LAYOUT.read_text(encoding="utf-8"))
+    return [str(fault) for fault in found]

@@ -1,0 +1,65 @@
+"""The comparison of a track's windows, and what is told of its months."""
+
+from __future__ import annotations
+
+import pytest
+
+import contested
+from contested.answers.comparison import Comparison
+from contested.answers.track import Track
+from contested.report.briefing import Briefing
+from contested.report.briefing.months import Months
+from contested.report.whole_window import compared_windows
+from each_text import MONTHS, with_table
+from sample_scenarios import written
+
+TEXT = MONTHS.replace("window: 2025-01/2025-03", "window: 2025-01/2025-06").replace(
+    "disputes:", "comparisons: {s: {title: Spring, of: 2025-03/2025-04, over: 2025-01/2025-02}}\ndisputes:"
+)
+
+
+@pytest.fixture(scope="module")
+def track(tmp_path_factory: pytest.TempPathFactory) -> Track:
+    return contested.load(written(with_table(tmp_path_factory.mktemp("months")), TEXT)).track()
+
+
+@pytest.fixture(scope="module")
+def comparison(track: Track) -> Comparison:
+    return compared_windows(track)
+
+
+def test_it_has_the_sums_and_the_compared_windows_in_the_worlds_of_the_track(
+    track: Track, comparison: Comparison
+) -> None:
+    assert list(comparison.study.estimates) == [
+        "cost@2025-01/2025-06",
+        "cost@2025-03/2025-04",
+        "cost@2025-01/2025-02",
+        "cost@2025-03/2025-04 over 2025-01/2025-02",
+    ]
+    for name, answer in comparison.result.estimates.items():
+        assert answer.summary == track.result.estimates[name].summary
+    (question,) = comparison.result.questions.values()
+    assert question.value == track.result.questions[question.tally.quantity.name].value
+    assert question.title == "Casualties per km²: more in Mar–Apr 2025 than in Jan–Feb 2025"
+
+
+def test_its_figures_are_those_of_its_sums_and_have_quantiles(comparison: Comparison) -> None:
+    assert len(comparison.study.figures) == 12  # six months of casualties, six of area
+    pages = Briefing.of(comparison).figures
+    assert all(page.claims[0].quantiles for page in pages)
+
+
+def test_months_are_told_one_by_one_with_their_sums(track: Track) -> None:
+    months = Months.of(track)
+    (along,) = months.estimates
+    assert [group.title for group in along.table.groups] == ["By month", "Over windows, ratios of sums"]
+    labels = [[row.label for row in group.rows] for group in along.table.groups]
+    assert labels[0] == [f"{month} 2025" for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun")]
+    assert labels[1] == ["Jan–Jun 2025", "Mar–Apr 2025", "Jan–Feb 2025"]
+    points = track.estimates["cost"].periods
+    for row, point in zip(along.table.groups[0].rows, points, strict=True):
+        assert row.cells[0].values == (point.answer.summary.median,)
+    assert months.questions is not None
+    assert [row.label for row in months.questions.rows] == labels[0]
+    assert months.span == "Jan 2025 to Jun 2025"
