@@ -44,7 +44,15 @@ def test_its_keys_are_those_that_are_documented(file: Path) -> None:
     assert (document["each"], document["window"], document["left_out"]) == ("month", "2024-01/2024-04", [])
     assert list(document["estimates"]) == ["people", "per_km2"]
     trail = document["estimates"]["per_km2"]
-    assert trail.keys() == {"title", "unit", "inverse_unit", "periods", "sums", "comparisons"}
+    assert trail.keys() == {
+        "title",
+        "unit",
+        "inverse_unit",
+        "periods",
+        "sums",
+        "without_total",
+        "comparisons",
+    }
     assert (trail["unit"], trail["inverse_unit"]) == ("person/km²", "km²/(1000 person)")
     assert [point["period"] for point in trail["periods"]] == ["2024-01", "2024-02", "2024-03", "2024-04"]
     assert [point["period"] for point in trail["sums"]] == ["2024-01/2024-04", "2024-03/2024-04"]
@@ -60,8 +68,8 @@ def test_its_keys_are_those_that_are_documented(file: Path) -> None:
     assert (two["of"], two["over"]) == ("2024-03/2024-04", "2024-01")
     assert {"probability", "mcse", "by_source"} <= two["probability_higher"].keys()
     assert two["standing"]["of"].keys() == {
-        "window", "count", "rank", "by_combination", "lowest", "highest", "tied", "said", "reciprocal",
-        "unit", "medians",
+        "window", "count", "rank", "by_combination", "lowest", "highest", "likeliest_lowest",
+        "likeliest_highest", "tied", "said", "reciprocal", "unit", "medians",
     }  # fmt: skip
     assert (two["standing"]["of"]["count"], two["standing"]["over"]["count"]) == (3, 4)
     assert len(two["standing"]["of"]["by_combination"]) == 4

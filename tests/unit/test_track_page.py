@@ -85,7 +85,7 @@ def test_sums_are_said_to_be_ratios_of_sums_and_the_mean_is_told_beside_them(tmp
         f"The mean of the months' medians would be {round(mean, -1):.0f}, {more:.0f} % more than over the"
     )
     assert expected in _flat(page)
-    assert "Over windows: every figure summed first" in page  # of the toll itself, which is no ratio
+    assert "Over windows: summed" in page  # of the toll itself, which is no ratio
     lost = _flat(render_track(_losing(tmp_path, -120.0), width=100))
     assert "The months' ratios have no mean, since Feb 2024 has no ratio." in lost
 

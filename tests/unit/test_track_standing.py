@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -123,8 +125,8 @@ def test_the_outer_tenth(tmp_path: Path, rank: int, count: int, low: bool, high:
 @pytest.mark.parametrize(
     ("place", "told"),
     [
-        (1, "the cheapest of 21"), (2, "the second cheapest of 21"), (3, None),
-        (19, None), (20, "the second dearest of 21"), (21, "the dearest of 21"),
+        (1, "the cheapest of 21"), (2, "the 2nd cheapest of 21"), (3, None),
+        (19, None), (20, "the 2nd dearest of 21"), (21, "the dearest of 21"),
     ],
 )  # fmt: skip
 def test_what_is_said_unasked(tmp_path: Path, place: int, told: str | None) -> None:
@@ -185,3 +187,46 @@ def test_what_cannot_be_ranked_has_no_standing(tmp_path: Path) -> None:
     (contrast,) = track.estimates["odd"].contrasts
     assert contrast.standing == {}
     assert list(said(contrast, track)) == []
+
+
+def test_ties_count_against_what_is_said(tmp_path: Path) -> None:
+    """Of months that are all alike none is the cheapest, nor the dearest; nor of twelve that share an end."""
+    alike = by_month(
+        tmp_path, {"toll": [30000.0] * 24, "ground": [200.0] * 24}, **compared(a=("2024-05", "2024-01"))
+    )
+    assert not any(standing.is_said for standing in _standings(tracked(alike)).values())
+    for twelve, others in ((30000.0, 40000.0), (40000.0, 30000.0)):
+        toll = [twelve] * 12 + [others] * 12
+        file = by_month(
+            tmp_path, {"toll": toll, "ground": [200.0] * 24}, **compared(a=("2024-05", "2025-01"))
+        )
+        assert not any(standing.is_said for standing in _standings(tracked(file)).values())
+
+
+def test_the_likeliest_window_is_named_where_it_is_another(tmp_path: Path) -> None:
+    """Two months of wide errors are each likelier to be lowest than the one with the lowest median."""
+    width = {"series": {"file": "months.csv", "column": "width"}, **WHY}
+    inputs = {"width": width, "score": {"mean": 0, "sd": 1, "drawn": "per_figure", **WHY}}
+    columns = {
+        "toll": [30000.0] + [31000.0] * 11,
+        "ground": [200.0] * 12,
+        "width": [0.001] + [0.5] * 2 + [0.0001] * 9,
+    }
+    file = by_month(
+        tmp_path,
+        columns,
+        inputs=inputs,
+        toll="toll * exp(width * score)",
+        **compared(a=("2024-03", "2024-01")),
+    )
+    track = tracked(file)
+    standing = _standings(track)["2024-01"]
+    (window, chance), own = standing.likeliest_lowest, standing.lowest.value
+    assert standing.rank == 1
+    assert window.text in ("2024-02", "2024-03")
+    below = NormalDist().cdf(math.log(30 / 31) / 0.5)
+    assert own == pytest.approx((1 - below) ** 2, abs=0.01)
+    assert chance.value == pytest.approx((1 - (1 - below) ** 2) / 2, abs=0.01)
+    (text,) = [one for one in said_shortly(track) if one.startswith("“Casualties per km²”")]
+    assert "Jan 2024, is the cheapest of all 12 months, by medians; the model puts 28 % on its being" in text
+    assert text.endswith((" % on Feb 2024", " % on Mar 2024"))

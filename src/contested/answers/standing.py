@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from contested.answers.estimates import Answer, inverse_unit
 from contested.answers.questions import Probability
 from contested.answers.result import Result
-from contested.answers.tracked import Tracked, indices_of, over
+from contested.answers.totals import total
+from contested.answers.tracked import Tracked, indices_of
 from contested.engine.draws import Outcomes
 from contested.engine.model import Stratum
 from contested.engine.run import Drawn, Tally
@@ -41,6 +42,8 @@ class Standing:
         Its rank where one source of each dispute is taken to be right.
     lowest, highest : Probability
         That it is the lowest, or the highest, of them all.
+    likeliest_lowest, likeliest_highest : (Period, Probability)
+        The window with the largest probability of being so, and that: by medians another may be.
     medians : tuple of (Period, float, float)
         Every window, its pooled median (of the reciprocal where those are ranked) and Monte Carlo error.
     unit : Unit
@@ -55,6 +58,8 @@ class Standing:
     by_stratum: tuple[tuple[Stratum, int], ...]
     lowest: Probability
     highest: Probability
+    likeliest_lowest: tuple[Period, Probability]
+    likeliest_highest: tuple[Period, Probability]
     medians: tuple[tuple[Period, float, float], ...]
     unit: Unit
     reciprocal: bool
@@ -66,30 +71,36 @@ class Standing:
 
     @property
     def is_low(self) -> bool:
-        """Whether it is in the lowest tenth."""
-        return self.rank <= OUTER * self.count
+        """Whether it is in the lowest tenth, even if every tie went against it."""
+        return self.rank + self._tied(above=not self.reciprocal) <= OUTER * self.count
 
     @property
     def is_high(self) -> bool:
-        """Whether it is in the highest tenth."""
-        return self.count + 1 - self.rank <= OUTER * self.count
+        """Whether it is in the highest tenth, even if every tie went against it."""
+        lower = self.rank - 1 - self._tied(above=self.reciprocal, equal=False)
+        return self.count - lower <= OUTER * self.count
 
     @property
     def tied(self) -> int:
         """How many other windows' medians are within two Monte Carlo errors of its own."""
+        return self._tied(above=True) + self._tied(above=False, equal=False)
+
+    def _tied(self, *, above: bool, equal: bool = True) -> int:
+        """The same on one side of it, those that equal it among them or not."""
         own = next(found for found in self.medians if found[0] == self.window)
-        return sum(
-            abs(median - own[1]) <= 2 * float(np.hypot(error, own[2]))
+        gaps = (
+            ((median - own[1]) * (1 if above else -1), 2 * float(np.hypot(error, own[2])))
             for window, median, error in self.medians
             if window != self.window
         )
+        return sum((gap >= 0 if equal else gap > 0) and gap <= most for gap, most in gaps)
 
 
 def standings(tracked: Tracked, result: Result, worlds: Worlds) -> Mapping[tuple[str, Period], Standing]:
     """How every compared window stands, by estimate and window.
 
-    None of what cannot be ranked: of bounds, which have no medians, and of an estimate that is not finite
-    in some world and has no reciprocal that is.
+    None of what cannot be ranked: of bounds, which have no medians, of what has no value over several
+    periods, and of an estimate that is not finite in some world and has no reciprocal that is.
 
     Parameters
     ----------
@@ -106,8 +117,10 @@ def standings(tracked: Tracked, result: Result, worlds: Worlds) -> Mapping[tuple
         values = _Windows.of(template, tracked, result, worlds)
         if values is None:
             continue
-        for length in dict.fromkeys(len(indices_of(tracked.each, window)) for window in asked):
-            of_it = [window for window in asked if len(indices_of(tracked.each, window)) == length]
+        summed = template not in tracked.without_total
+        ranked = [window for window in asked if summed or window in tracked.each.periods]
+        for length in dict.fromkeys(len(indices_of(tracked.each, window)) for window in ranked):
+            of_it = [window for window in ranked if len(indices_of(tracked.each, window)) == length]
             with np.errstate(all="ignore"):  # what is not finite is not ranked
                 found |= {(template, one.window): one for one in _among(values, length, of_it)}
     return found
@@ -120,21 +133,20 @@ def _among(values: _Windows, length: int, asked: Sequence[Period]) -> Iterator[S
     windows = [joined(periods[first], periods[first + length - 1]) for first in starts]
     medians: list[tuple[Period, float, float]] = []
     alone: list[list[float]] = []
-    own: dict[Period, Array] = {}
+    drawn = {window: values.drawn(window) for window in windows}
     least = greatest = np.full((1, 1, 1), np.nan)
     for window in windows:
-        drawn = values.drawn(window)
-        least, greatest = np.fmin(least, drawn), np.fmax(greatest, drawn)
-        if window in asked:
-            own[window] = drawn
-        middle, error, each = values.medians(drawn)
+        least, greatest = np.fmin(least, drawn[window]), np.fmax(greatest, drawn[window])
+        middle, error, each = values.medians(drawn[window])
         medians.append((window, middle, error))
         alone.append(each)
     if np.isnan([middle for _, middle, _ in medians]).any():  # nothing over nothing has no rank
         return
+    low = {window: values.probability(drawn[window] <= least) for window in windows}
+    high = {window: values.probability(drawn[window] >= greatest) for window in windows}
+    lowest, highest = (high, low) if values.reciprocal else (low, high)
     for window in asked:
         index = windows.index(window)
-        low, high = own[window] <= least, own[window] >= greatest
         yield Standing(
             window=window,
             count=len(windows),
@@ -143,8 +155,10 @@ def _among(values: _Windows, length: int, asked: Sequence[Period]) -> Iterator[S
                 (stratum, _rank([each[i] for each in alone], index, reciprocal=values.reciprocal))
                 for i, stratum in enumerate(values.like.drawn.quantity.strata)
             ),
-            lowest=values.probability(high if values.reciprocal else low),
-            highest=values.probability(low if values.reciprocal else high),
+            lowest=lowest[window],
+            highest=highest[window],
+            likeliest_lowest=_likeliest(lowest),
+            likeliest_highest=_likeliest(highest),
             medians=tuple(medians),
             unit=values.unit,
             reciprocal=values.reciprocal,
@@ -192,7 +206,8 @@ class _Windows:
 
     def drawn(self, window: Period) -> Array:
         """Its values over a window: shape (replicate, stratum, point)."""
-        expression = over(self.tracked.study, self.tracked.each, self.template, window)
+        periods = indices_of(self.tracked.each, window)
+        expression = total(self.tracked.study, self.tracked.each, self.template, periods)
         if self.reciprocal:
             assert isinstance(expression, Operation)  # as of all that are invertible
             expression = replace(expression, operands=expression.operands[::-1])
@@ -235,6 +250,10 @@ class _Windows:
             nonpositive=np.zeros(shares.shape),
         )
         return Probability(self.tracked.study, tally, self.result.weights, self.like.title, self.result.rule)
+
+
+def _likeliest(found: Mapping[Period, Probability]) -> tuple[Period, Probability]:
+    return max(found.items(), key=lambda one: one[1].value or 0.0)
 
 
 def _rank(medians: Sequence[float], index: int, *, reciprocal: bool) -> int:

@@ -112,6 +112,8 @@ class Trail:
         In the order of time.
     sums : tuple of Point
         Over the whole window, each calendar year in it, and the windows that are compared: ratios of sums.
+    without_total : str or None
+        Why there are none, as half a sentence.
     contrasts : tuple of Contrast
         The comparisons of two windows; none of what rests on a one-sided bound.
     """
@@ -120,6 +122,7 @@ class Trail:
     title: str
     periods: tuple[Point, ...]
     sums: tuple[Point, ...]
+    without_total: str | None
     contrasts: tuple[Contrast, ...]
 
     @property
@@ -204,6 +207,11 @@ class Track:
         """Every repeated estimate along time."""
         return {name: self._trail(name) for name in self.each.estimates}
 
+    @property
+    def main(self) -> Trail | None:
+        """The first estimate that has a value over the whole window; None where none has."""
+        return next((trail for trail in self.estimates.values() if trail.without_total is None), None)
+
     @cached_property
     def questions(self) -> Mapping[str, Asked]:
         """Every repeated question along time."""
@@ -259,11 +267,13 @@ class Track:
         )
 
     def _trail(self, name: str) -> Trail:
+        without = self.tracked.without_total
         return Trail(
             name=name,
             title=self.each.estimates[name].title,
             periods=tuple(self._point(name, period) for period in self.each.periods),
-            sums=tuple(self._point(name, window) for window in self.tracked.sums),
+            sums=() if name in without else tuple(self._point(name, one) for one in self.tracked.sums),
+            without_total=without.get(name),
             contrasts=tuple(
                 self._contrast(name, compared)
                 for compared in self.each.compared.values()

@@ -7,7 +7,7 @@ each, window : str
 estimates : {name: estimate}
     title, unit, inverse_unit; `periods` in the order of time and `sums`, lists of points, the sums being
     ratios of sums over the whole window, its calendar years and the windows that are compared; `comparisons`
-    by name.
+    by name; `without_total` says why an estimate has no sums, None where it has.
 questions : {name: {title, periods}}
     A list of one question's probabilities, by source underneath.
 left_out : [{name, title, of, over}]
@@ -24,9 +24,10 @@ A comparison has title, of and over (two windows), `ratio` (a point without a pe
 ({probability, mcse, …}: that `of` is above `over`), and `standing` ({of, over}, None where nothing can be
 ranked): how a window stands among all `count` windows of its length. Its `rank` is 1 for the lowest ratio;
 `by_combination` is the rank if one takes each combination of sources; `lowest` and `highest` are the
-probabilities of being that; `medians` are those of all windows in `unit`, of the `reciprocal` where a
-denominator may vanish in some period; `tied` counts the windows whose medians Monte Carlo error does not tell
-from its own; `said` says whether it is in the outer tenth, and so told unasked.
+probabilities of being that, `likeliest_lowest` and `likeliest_highest` the windows with the largest;
+`medians` are those of all windows in `unit`, of the `reciprocal` where a denominator may vanish in some
+period; `tied` counts the windows whose medians Monte Carlo error does not tell from its own; `said` says
+whether it is in the outer tenth, however ties fall, and so told unasked.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ def _trail(trail: Trail, track: Track) -> dict[str, Any]:
         "inverse_unit": inverse_unit(unit).text,
         "periods": [_point(point) for point in trail.periods],
         "sums": [_point(point) for point in trail.sums],
+        "without_total": trail.without_total,
         "comparisons": {contrast.compared.name: _contrast(contrast) for contrast in trail.contrasts},
     }
 
@@ -143,6 +145,8 @@ def _standing(standing: Standing | None) -> dict[str, Any] | None:
         "by_combination": [{"sources": dict(stratum), "rank": rank} for stratum, rank in standing.by_stratum],
         "lowest": probability(standing.lowest),
         "highest": probability(standing.highest),
+        "likeliest_lowest": _likeliest(standing.likeliest_lowest),
+        "likeliest_highest": _likeliest(standing.likeliest_highest),
         "tied": standing.tied,
         "said": standing.is_said,
         "reciprocal": standing.reciprocal,
@@ -152,6 +156,11 @@ def _standing(standing: Standing | None) -> dict[str, Any] | None:
             for window, median, error in standing.medians
         ],
     }
+
+
+def _likeliest(found: tuple[Period, Probability]) -> dict[str, Any]:
+    window, answer = found
+    return {"window": window.text, **probability(answer)}
 
 
 def _asked(asked: Asked) -> dict[str, Any]:

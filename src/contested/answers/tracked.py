@@ -1,18 +1,19 @@
 """The study that a track runs: the estimates of every period, their sums over windows, the windows' ratios.
 
-Over a window each repeated figure is the sum of its periods', so that a ratio is the ratio of sums; an error
-that periods share is one variable in all of them.
+Over a window amounts are summed and a ratio is the ratio of sums (see `totals`); an error that periods share
+is one variable in all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from contested.answers.totals import NoTotal, total
 from contested.engine.underlying import reached
 from contested.errors import ContestedError
-from contested.language.formula import Expression, Formula, Number, Operation, Reference, fold, references
-from contested.language.nodes import Computed, Estimate, OneSided, Question, Study
+from contested.language.formula import Expression, Formula, Operation, Reference, references
+from contested.language.nodes import Estimate, OneSided, Question, Study
 from contested.language.periods import Period, parse_period
 from contested.language.repeated import ComparedWindows, Each, Repeated
 from contested.language.spans import first_fault, joined, words
@@ -34,12 +35,15 @@ class Tracked:
         compared.
     left_out : tuple of ComparedWindows
         The scenario's comparisons that reach beyond the periods that are tracked.
+    without_total : mapping of str to str
+        The estimates that have no value over several periods, each with the reason.
     """
 
     study: Study
     each: Each
     sums: tuple[Period, ...]
     left_out: tuple[ComparedWindows, ...]
+    without_total: Mapping[str, str]
 
     @classmethod
     def of(
@@ -75,7 +79,9 @@ class Tracked:
         inside = [one for one in own if _within(one.of, window) and _within(one.over, window)]
         each = restricted(study.each, window, [*inside, *compared])
         sums = tuple(dict.fromkeys(_summed(each)))
-        return cls(_study(study, each, sums), each, sums, tuple(one for one in own if one not in inside))
+        without = dict(_without_total(study, each))
+        left_out = tuple(one for one in own if one not in inside)
+        return cls(_study(study, each, sums, without), each, sums, left_out, without)
 
 
 def window_of(study: Study, text: str) -> Period:
@@ -140,12 +146,6 @@ def ratio_name(template: str, compared: ComparedWindows) -> str:
     return f"{template}@{compared.of.text} over {compared.over.text}"
 
 
-def over(study: Study, each: Each, template: str, window: Period) -> Expression:
-    """An estimate over a window: every repeated figure is the sum of its periods'."""
-    first, indices = each.estimates[template].names[0], indices_of(each, window)
-    return fold(study.estimates[first].formula.expression, _Summed(study, each, indices))
-
-
 def indices_of(each: Each, window: Period) -> range:
     """Which periods a window holds."""
     inside = [index for index, period in enumerate(each.periods) if _within(period, window)]
@@ -181,17 +181,27 @@ def _summed(each: Each) -> Iterator[Period]:
             yield window
 
 
-def _study(study: Study, each: Each, sums: Iterable[Period]) -> Study:
+def _without_total(study: Study, each: Each) -> Iterator[tuple[str, str]]:
+    """The estimates that have no value over several periods, and why."""
+    for template in each.estimates:
+        try:
+            total(study, each, template, range(len(each.periods)))
+        except NoTotal as reason:
+            yield template, str(reason)
+
+
+def _study(study: Study, each: Each, sums: Sequence[Period], without_total: Mapping[str, str]) -> Study:
     estimates: dict[str, Estimate] = {}
     questions: dict[str, Question] = {}
     for template, repeated in each.estimates.items():
         estimates |= {name: study.estimates[name] for name in repeated.names}
-        for window in sums:
+        for window in sums if template not in without_total else ():
             made = _estimate(study, each, template, window)
             estimates[made.name] = made
         for compared in each.compared.values() if not _is_bound(study, repeated) else ():
-            ratio, higher = _ratio(study, each, template, compared)
-            estimates[ratio.name], questions[higher.name] = ratio, higher
+            if all(name_over(each, template, one) in estimates for one in (compared.of, compared.over)):
+                ratio, higher = _ratio(study, each, template, compared)
+                estimates[ratio.name], questions[higher.name] = ratio, higher
     for repeated in each.questions.values():
         questions |= {name: study.questions[name] for name in repeated.names}
     formulas = [one.formula for kind in (estimates, questions) for one in kind.values()]
@@ -240,7 +250,7 @@ def _estimate(study: Study, each: Each, template: str, window: Period) -> Estima
         first,
         name=name_over(each, template, window),
         title=f"{each.estimates[template].title}, {words(window)}",
-        formula=replace(first.formula, expression=over(study, each, template, window)),
+        formula=replace(first.formula, expression=total(study, each, template, indices_of(each, window))),
     )
 
 
@@ -257,45 +267,3 @@ def _ratio(study: Study, each: Each, template: str, compared: ComparedWindows) -
 
     ratio = Estimate(name=name, title=title, formula=formula("/"), unit=DIMENSIONLESS)
     return ratio, Question(name=name, title=title, formula=formula(">"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Summed:
-    """The algebra that puts sums over a window's periods in place of what is repeated."""
-
-    study: Study
-    each: Each
-    indices: range
-    names: dict[tuple[str, str], tuple[str, ...]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        kinds = {"input": self.each.inputs, "figure": self.each.figures, "estimate": self.each.estimates}
-        names = {(kind, one.names[0]): one.names for kind, held in kinds.items() for one in held.values()}
-        object.__setattr__(self, "names", names)
-
-    def number(self, node: Number) -> Expression:
-        return node
-
-    def apply(self, node: Operation, operands: Sequence[Expression]) -> Expression:
-        return Operation(node.operator, tuple(operands), node.column)
-
-    def reference(self, node: Reference) -> Expression:
-        names = self.names.get(("figure" if node.kind == "claim" else node.kind, node.name))
-        if names is None:
-            return node
-        if node.kind == "estimate":
-            return fold(self.study.estimates[node.name].formula.expression, self)
-        if node.kind == "input":
-            form = self.study.inputs[node.name].statement.form
-            if isinstance(form, Computed):
-                return fold(form.formula.expression, self)
-        terms: list[Expression] = [replace(node, name=names[index]) for index in self.indices]
-        return _sum(terms, node.column)
-
-
-def _sum(terms: Sequence[Expression], column: int) -> Expression:
-    """A sum by halves: no deeper than the logarithm of its length."""
-    if len(terms) == 1:
-        return terms[0]
-    half = len(terms) // 2
-    return Operation("+", (_sum(terms[:half], column), _sum(terms[half:], column)), column)

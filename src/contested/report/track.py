@@ -74,10 +74,12 @@ def _estimate(trail: Trail, track: Track, width: int) -> Iterator[Sequence[Line]
         yield from tables
     if trail.sums:
         how = "ratios of sums, never means of ratios"
-        lead = f"Over windows: {how if is_quotient(trail, track) else 'every figure summed first'}"
+        lead = f"Over windows: {how if is_quotient(trail, track) else 'summed'}"
         yield [Note(""), Row(lead, (), strong=True)]
         yield from point_tables(trail.sums, trail, track, width)
         yield list(_mean_of_ratios(trail, track))
+    elif trail.without_total:
+        yield [Note(""), Note(f"Nothing over windows: {trail.without_total}.", indent=2)]
     for contrast in trail.contrasts:
         yield from _contrast(contrast, track, width)
 
@@ -147,6 +149,7 @@ def _rest(track: Track) -> Iterator[Line]:
     yield from sampling_note(track.result)
     yield Note("What was precise after fewer of them was drawn in those alone.")
     yield Note("")
-    yield Heading("In a sentence")
-    yield Note(window_sentence(next(iter(track.estimates.values())), track), indent=2)
+    if track.main is not None:
+        yield Heading("In a sentence")
+        yield Note(window_sentence(track.main, track), indent=2)
     yield from assumed_lines(track.result.assumptions, track.scenario)

@@ -9,14 +9,34 @@ from contested.answers.estimates import Answer
 from contested.answers.standing import Standing
 from contested.answers.track import Contrast, Track
 from contested.answers.tracked import indices_of
-from contested.engine.precision import probability_text
 from contested.language.periods import Period
 from contested.language.spans import words
+from contested.language.units import Unit
 from contested.report.plain import plain
+from contested.report.rows import chance
 from contested.report.track_rows import measured_in
 from contested.report.wording import median, number
 
-_ORDINALS = ("", "second ", "third ", "fourth ", "fifth ")
+
+def place(standing: Standing, unit: Unit) -> str:
+    """`cheapest` or `2nd dearest` for people over ground, else `lowest`; `among the lowest` where tied."""
+    is_price = dict(unit.dimension) == {"person": 1, "km": -2}
+    low, high = ("cheapest", "dearest") if is_price else ("lowest", "highest")
+    return f"{_ordinal(standing)}{low if standing.is_low else high}"
+
+
+def _ordinal(standing: Standing) -> str:
+    """`2nd `, counted from the end that a window is near; nothing of the first."""
+    if standing.tied:
+        return "among the "
+    rank = _from_end(standing, standing.rank)
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return "" if rank == 1 else f"{rank}{ending} "
+
+
+def _from_end(standing: Standing, rank: int) -> int:
+    """A rank from the end that the window is near: 1 for the outermost."""
+    return rank if standing.is_low else standing.count + 1 - rank
 
 
 def said(contrast: Contrast, track: Track) -> Iterator[str]:
@@ -33,7 +53,8 @@ def said_shortly(track: Track) -> Iterator[str]:
             for found in _remarkable(contrast, track):
                 told.setdefault(found.standing.window, found)
         for found in told.values():
-            yield f"“{plain(trail.title)}”: {found.who}, is {found.which} of {found.kind}"
+            which = f"{found.who}, is {found.which} of {found.kind}"
+            yield f"“{plain(trail.title)}”: {which}, by medians; {found.chance}"
 
 
 def _remarkable(contrast: Contrast, track: Track) -> Iterator[_Remarkable]:
@@ -69,10 +90,8 @@ class _Remarkable:
 
     @property
     def which(self) -> str:
-        """`the cheapest` or `the second dearest` for people over ground, else `the lowest`."""
-        is_price = dict(self.answer.unit.dimension) == {"person": 1, "km": -2}
-        low, high = ("cheapest", "dearest") if is_price else ("lowest", "highest")
-        return f"the {self._ordinal}{low if self.standing.is_low else high}"
+        """`the cheapest`, `the 2nd dearest`, `among the lowest`."""
+        return _the(place(self.standing, self.answer.unit))
 
     @property
     def kind(self) -> str:
@@ -82,13 +101,13 @@ class _Remarkable:
         return f"all {count} {step}s" if length == 1 else f"all {count} windows of {length} {step}s in a row"
 
     @property
-    def _ordinal(self) -> str:
-        place = self._place(self.standing.rank)
-        return _ORDINALS[place - 1] if place <= len(_ORDINALS) else f"{place}th "
-
-    def _place(self, rank: int) -> int:
-        """A rank from the end that the window is near: 1 for the outermost."""
-        return rank if self.standing.is_low else self.standing.count + 1 - rank
+    def chance(self) -> str:
+        """How likely it is to be the outermost, and which window is likelier."""
+        standing = self.standing
+        end, own = ("lowest", standing.lowest) if standing.is_low else ("highest", standing.highest)
+        window, most = standing.likeliest_lowest if standing.is_low else standing.likeliest_highest
+        text = f"the model puts {chance(own)} on its being the {end}"
+        return text if window == standing.window else f"{text}, and {chance(most)} on {words(window)}"
 
     @property
     def _middle(self) -> str:
@@ -96,10 +115,10 @@ class _Remarkable:
         end, turned = ("lowest", "highest") if self.standing.is_low else ("highest", "lowest")
         if self.answer.summary is not None:
             middle = f"{median(self.answer.summary)}{measured_in(self.answer.unit)}"
-            return f"the {self._ordinal}{end} median ({middle})"
+            return f"{_the(f'{_ordinal(self.standing)}{end} median')} ({middle})"
         own = next(found for found in self.standing.medians if found[0] == self.standing.window)
         middle = f"{number(own[1], own[2])}{measured_in(self.standing.unit)}"
-        return f"the {self._ordinal}{turned} median of the inverse ({middle})"
+        return f"{_the(f'{_ordinal(self.standing)}{turned} median')} of the inverse ({middle})"
 
     def _qualified(self) -> Iterator[str]:
         """How sure that is, and how far it hangs on the sources."""
@@ -107,12 +126,13 @@ class _Remarkable:
         if standing.tied:
             others = "another median is" if standing.tied == 1 else f"{standing.tied} other medians are"
             yield f"{others} within Monte Carlo error of it"
-        end, chance = ("lowest", standing.lowest) if standing.is_low else ("highest", standing.highest)
-        if chance.value is not None and chance.mcse is not None:
-            upper = None if chance.upper is None else probability_text(chance.upper, chance.mcse)
-            share = f"{probability_text(chance.value, chance.mcse)}{f' to {upper}' if upper else ''}"
-            yield f"the model puts {share} on its being the {end}"
-        places = sorted(self._place(rank) for _, rank in standing.by_stratum)
+        yield self.chance
+        places = sorted(_from_end(standing, rank) for _, rank in standing.by_stratum)
         if len(places) > 1:
             ranks = f"{places[0]}" if places[0] == places[-1] else f"{places[0]} to {places[-1]}"
             yield f"rank {ranks} from that end under each combination of sources alone"
+
+
+def _the(words: str) -> str:
+    """With an article, where it has none."""
+    return words if words.startswith("among the ") else f"the {words}"

@@ -15,6 +15,7 @@ from contested.language.units import Unit
 from contested.report.charts.track_panel import disputes_of
 from contested.report.charts.track_spots import Content, Shown, Spot
 from contested.report.plain import plain
+from contested.report.track_standing import place
 from contested.report.wording import (
     bound,
     enumerated,
@@ -56,21 +57,7 @@ def standing_words(standing: Standing | None, unit: Unit) -> str:
     """`cheapest of 21`, of a window in the outer tenth of its kind; empty elsewhere."""
     if standing is None or not standing.is_said:
         return ""
-    low, high = ("cheapest", "dearest") if _is_price(unit) else ("lowest", "highest")
-    place = standing.rank if standing.is_low else standing.count + 1 - standing.rank
-    ordinal = "among the " if standing.tied else "" if place == 1 else f"{_ordinal(place)} "
-    return f"{ordinal}{low if standing.is_low else high} of {standing.count}"
-
-
-def _is_price(unit: Unit) -> bool:
-    """Whether it is one of people over ground."""
-    return dict(unit.dimension) == {"person": 1, "km": -2}
-
-
-def _ordinal(place: int) -> str:
-    """`2nd`."""
-    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"
+    return f"{place(standing, unit)} of {standing.count}"
 
 
 def window_words(spot: Spot, standing: Standing | None, unit: Unit) -> str:
