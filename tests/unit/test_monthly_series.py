@@ -16,14 +16,14 @@ from contested.report.saving import save
 from scenario_text import changed, claim, claim_faults, faults_of, study_of
 
 TABLE = """\
-month,count,held,holes,few
-2024-12,100,1000,,
-2025-01,10,1010.5,10,
-2025-02,20,1030,20,1
-2025-03,30,1025,,2
-2025-04,40,1042.75,60,
-2025-05,50,1100,,
-2025-07,70,1200,90,
+month,count,held,holes,few,signed
+2024-12,100,1000,,,5
+2025-01,10,1010.5,10,,5
+2025-02,20,1030,20,1,-4
+2025-03,30,1025,,2,6
+2025-04,40,1042.75,60,,-2.5
+2025-05,50,1100,,,5
+2025-07,70,1200,90,,5
 """
 AREA = "agreed: {fact: isw-area, within: 8%}"
 
@@ -153,6 +153,8 @@ def test_what_was_not_interpolated_is_not_said(tmp_path):
           "from; ask for other months"]),
         (of("column: few, gaps: interpolate, from: 2025-02", "because: j, mismatch: m"),
          ["osint.series.column: has no figure for 2025-04, and none on one side to interpolate from; ask for other months"]),
+        (of("column: signed"),
+         ["osint.series.column: is a count, and negative in 2025-02 (-4) and 2025-04 (-2.5); correct the file"]),
         (of("column: count", "within: 0.05, because: j"),
          ["osint.within: looks like a percentage (got 0.05 around 100); write 5%, or low and high"]),
         (of("column: count", "unit: km, because: j"),
@@ -194,6 +196,12 @@ def test_a_figures_period_must_be_of_whole_months(tmp_path, period, fault):
                     "unit: km²\n" + (f"    period: {period}\n" if period else "")), (AREA, agreed))  # fmt: skip
     (found,) = (line for line in faults_of(tmp_path, text) if "series" in line)
     assert found.split(": ", 2)[1:] == ["figures.area.agreed.series", fault]
+
+
+def test_ground_may_be_lost(tmp_path):
+    agreed = "agreed: " + of("column: signed", "unit: km², because: j")
+    study = study_of(tmp_path, changed((AREA, agreed)))
+    assert study.figures["area"].claims["agreed"].form == Exact(value=4.5)
 
 
 def test_a_period_that_cannot_be_read_is_told_once(tmp_path):

@@ -53,7 +53,9 @@ class SeriesReader:
     faults: Faults
     tables: dict[Path, MonthlyTable | None] = field(default_factory=dict)
 
-    def read(self, place: Place, dated: Dated, mismatch: str | None) -> tuple[Series, float] | None:
+    def read(
+        self, place: Place, dated: Dated, mismatch: str | None, *, counted: bool = False
+    ) -> tuple[Series, float] | None:
         """The series and the number that it comes to, None where anything about it is at fault.
 
         What is `of: change` is summed over the months. What is `of: level` stands as at the end of each
@@ -67,6 +69,8 @@ class SeriesReader:
             The figure's period, which gives the months where `from` or `to` does not.
         mismatch : str, optional
             Why another period serves all the same.
+        counted : bool
+            Whether it counts persons or things, which are never negative.
         """
         span = self._span(place, dated, mismatch)
         file = inside(self.folder, place.get("file") or place, self.faults)
@@ -83,6 +87,8 @@ class SeriesReader:
         if gaps and not self._may_fill(place, column, gaps):
             return None
         figures = [_figure(column, month) for month in wanted]
+        if counted and not self._counts(place, dict(zip(wanted, figures, strict=True))):
+            return None
         number = figures[1] - figures[0] if of == "level" else math.fsum(figures)
         series = Series(
             file=file,
@@ -171,6 +177,15 @@ class SeriesReader:
             message += "; a level moves from the month before the first, so begin a month later"
         self.faults.add(span.at.location, span.at.path, message)
         return False
+
+    def _counts(self, place: Place, figures: Column) -> bool:
+        """Whether no month's count is negative."""
+        negative = [f"{month_text(month)} ({figure:g})" for month, figure in figures.items() if figure < 0]
+        if negative:
+            at = place.get("column") or place
+            message = f"is a count, and negative in {listed(negative)}; correct the file"
+            self.faults.add(at.location, at.path, message)
+        return not negative
 
     def _may_fill(self, place: Place, column: Column, gaps: Sequence[date]) -> bool:
         """Whether gaps may be filled, and every one has a figure on either side of it."""

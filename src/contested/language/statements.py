@@ -171,7 +171,9 @@ class StatementReader:
         return None if file is None else (Sample(file=file, column=place.text("column") or ""), around.unit)
 
     def _series(self, row: Row, place: Place, around: Around) -> tuple[Form, Unit] | None:
-        read = self.months.read(place.get("series") or place, around.dated, around.mismatch)
+        counted = any(base not in ("km", "day") and power > 0 for base, power in around.unit.dimension)
+        at = place.get("series") or place
+        read = self.months.read(at, around.dated, around.mismatch, counted=counted)
         if read is None:
             return None
         self.series[place.dotted], number = read

@@ -53,7 +53,12 @@ def _top(track: Track) -> Iterator[Line]:
     yield from top(track.result)
     periods = track.each.periods
     span = f"{words(periods[0])} to {words(periods[-1])}"
-    yield Note(f"Each {track.each.step} from {span}, all drawn in the same worlds.")
+    step = track.each.step
+    yield Note(f"Each {step} from {span}, all drawn in the same worlds.")
+    own = track.scenario.each
+    if own is not None and len(own.periods) > len(periods) and track.each.compared:
+        whole = f"{words(own.periods[0])} to {words(own.periods[-1])}"
+        yield Note(f"Windows are ranked among those of these {step}s; the scenario has more, {whole}.")
     for one in track.tracked.left_out:
         windows = f"{words(one.of)} over {words(one.over)}"
         named = "" if one.title == windows else f"“{plain(one.title)}”, "
@@ -82,6 +87,8 @@ def _estimate(trail: Trail, track: Track, width: int) -> Iterator[Sequence[Line]
         yield [Note(""), Note(f"Nothing over windows: {trail.without_total}.", indent=2)]
     for contrast in trail.contrasts:
         yield from _contrast(contrast, track, width)
+    if track.each.compared and not trail.contrasts and not trail.without_total:
+        yield [Note(""), Note("No windows are compared: two one-sided bounds bound no ratio.", indent=2)]
 
 
 def _heading(trail: Trail, track: Track) -> Iterator[Line]:

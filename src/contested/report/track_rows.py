@@ -140,6 +140,8 @@ def _inverse(point: Point, count: int) -> tuple[str, ...]:
 def vanishing(answer: Answer) -> str:
     """Why there is no ratio, and what it is where its denominator is above zero, labelled as that."""
     chance = share(answer.denominator_nonpositive)
+    if answer.denominator_nonpositive < 0.01:  # how it is printed does not show why there is no ratio
+        chance = f"{chance}, above the {100 * answer.study.denominators.estimable:g} % that a ratio may have"
     if per_area(answer.unit):
         why = f"ground was lost or may have been: P(area ≤ 0) is {chance}"
         given, never = "given that ground was gained", "ground was gained in no world that was drawn"

@@ -141,7 +141,7 @@ def runs(some: Sequence[Spot]) -> list[list[Spot]]:
 
 def _vanishing(unit: Unit) -> str:
     """Why a ratio is not estimable, in a few words."""
-    return "ground lost or may be" if per_area(unit) else "denominator is or may be zero or negative"
+    return "perhaps no ground gained" if per_area(unit) else "denominator is or may be zero or negative"
 
 
 def _ratio(point: Point, periods: Sequence[Period]) -> Spot:
