@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefed import COARSE
+from contested.report.page.drawer import Vega
 from contested.report.page.drawing import Drawing
 from contested.report.page.page import page
 from contested.report.reported import Source
@@ -23,16 +24,16 @@ MOST_BYTES = 2_000_000
 
 
 @cache
-def runtime() -> str:
+def vega() -> Vega:
     """Vega, bundled once for all tests: it takes a second."""
     with Drawing() as drawing:
-        return drawing.runtime().result()
+        return drawing.vega().result()
 
 
 def page_of(file: Path) -> str:
     """The page of a scenario, of few draws: enough for how it looks, not for how exact it is."""
-    bundled: Future[str] = Future()
-    bundled.set_result(runtime())
+    bundled: Future[Vega] = Future()
+    bundled.set_result(vega())
     source = Source.open(file)
     coarse = Source(replace(source.study, sampling=COARSE), source.run)
     with Drawing() as drawing:

@@ -7,21 +7,29 @@ import gzip
 import hashlib
 import io
 import json
+import pickle
 import urllib.parse
+from pathlib import Path
 from xml.etree import ElementTree
 
 import altair as alt
 import pytest
+import vl_convert
 
+import contested
 from contested.language.repeated import Repeated
 from contested.report.briefing.evidence import Citation, InputPage, Said
+from contested.report.charts.export import charts_of
+from contested.report.charts.layers import layer
 from contested.report.charts.theme import SENTINELS
 from contested.report.interactive.fragment import Fragment
-from contested.report.page import drawer
+from contested.report.page.drawer import Runtime, serve
 from contested.report.page.drawing import Drawing
 from contested.report.page.grouping import grouped
-from contested.report.page.pictures import PROPERTIES, dark_rules, inline, ordered
+from contested.report.page.pictures import PROPERTIES, dark_rules, inline, pictures, specification
 from contested.report.page.scripts import packed, policy
+from contested.report.page.svg import drawn
+from sample_scenarios import EXACT, written
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="5">'
@@ -34,7 +42,7 @@ SVG = (
 
 
 def test_a_picture_in_a_page_has_ids_of_its_own_and_its_text_whole() -> None:
-    found = ElementTree.fromstring(inline(SVG, "forest"))
+    found = ElementTree.fromstring(inline(ElementTree.fromstring(SVG), "forest"))
     assert [each.tag for each in found.iter()] == ["svg", "defs", "clipPath", "rect", "g", "text"]
     assert found.find(".//clipPath").attrib == {"id": "forest-clip0"}
     assert found.find("g").attrib == {"clip-path": "url(#forest-clip0)"}
@@ -50,42 +58,79 @@ def test_every_colour_that_is_not_a_source_s_goes_dark() -> None:
         assert f'svg [stroke="{colour}"] {{ stroke: var(--{name}); }}' in rules
 
 
-def test_a_drawing_process_draws_and_offers_what_it_drew() -> None:
-    words = "</a>'\"&#%20<b> № 1"
-    chart = alt.LayerChart(
-        layer=[alt.Chart(alt.Data(values=[{"x": 1 / 3, "t": words}])).mark_text().encode(text="t:N")],
+def _chart(words: str) -> alt.LayerChart:
+    rows = [{"x": 1 / 3, "t": words}, {"x": 2.0, "t": "two"}]
+    layers = [
+        layer(rows, "text", align="left"),
+        layer(rows, "text", align="left", limit=20.0),
+        layer(rows, "point"),
+    ]
+    across = alt.X("x:Q", scale=None, axis=None)
+    return alt.LayerChart(
+        layer=[each.encode(x=across, text=alt.Text("t:N")) for each in layers[:2]]
+        + [layers[2].encode(x=across)],
         description=words,
+        width=400,
+        height=40,
     )
-    with Drawing() as drawing:
-        (order,) = ordered({"one-wide": chart, "one-narrow": chart}, drawing)
-        picture = order.picture()
-    assert picture.name == "one"
-    assert picture.description == words
-    assert [each.text for each in ElementTree.fromstring(picture.wide).iter("text")] == [words]
+
+
+def test_a_picture_is_offered_as_the_specification_that_it_is_drawn_from() -> None:
+    words = "</a>'\"&#%20<b> № 1"
+    specified = specification(_chart(words))
+    (picture,) = pictures({"one-wide": specified, "one-narrow": specified})
+    assert (picture.name, picture.description) == ("one", words)
+    assert [each.text for each in ElementTree.fromstring(picture.wide).iter("text")][:2] == [words, "two"]
     assert not set(picture.specification) & set("'<>#")
     kind, _, text = picture.specification.partition(",")
     assert kind == "data:application/json"
-    rows = json.loads(urllib.parse.unquote(text))["data"]["values"]
-    assert rows == [{"x": 0.333333, "t": words}]  # numbers keep six digits
+    (rows,) = json.loads(urllib.parse.unquote(text))["datasets"].values()
+    assert rows == [{"x": 0.333333, "t": words}, {"x": 2.0, "t": "two"}]  # numbers keep six digits
+
+
+def test_text_that_is_put_in_afterwards_stands_where_it_would() -> None:
+    specified = specification(_chart("words that are long enough to be cut"))
+    silent = {**specified, "config": {"aria": False}}
+    whole = vl_convert.vegalite_to_svg(silent)
+    assert "…" in whole
+    expected = ElementTree.fromstring(whole)
+    assert ElementTree.tostring(drawn(specified)) == ElementTree.tostring(expected)
+
+
+def test_text_of_rows_without_a_mark_is_drawn_by_vega() -> None:
+    specified = specification(_chart("one"))
+    for rows in specified["datasets"].values():
+        rows.append({"x": None, "t": "nowhere"})
+    texts = [each.text for each in drawn(specified).iter("{http://www.w3.org/2000/svg}text")]
+    assert texts.count("one") == texts.count("two") == 2
+
+
+def test_a_drawing_process_answers_as_it_would_here(tmp_path: Path) -> None:
+    comparison = contested.load(written(tmp_path, EXACT)).compare()
+    more = {f"more-{size}": specification(_chart("more")) for size in ("wide", "narrow")}
+    with Drawing() as drawing:
+        found = drawing.pictures(comparison, more).result()
+    own = {name: specification(chart) for name, chart in charts_of(comparison).items()}
+    assert found == {picture.name: picture for picture in pictures({**own, **more})}
+    assert {"forest", "densities", "more"} <= found.keys()
 
 
 def test_a_drawing_process_that_ends_early_is_an_error() -> None:
-    def drawn() -> None:
+    def told() -> None:
         with Drawing() as drawing:
-            drawing.svg({"mark": "no such mark"}).result()
+            drawing.pictures("no comparison").result()
 
     with pytest.raises(RuntimeError, match="ended before it had drawn all"):
-        drawn()
+        told()
 
 
-def test_orders_are_answered_one_by_one() -> None:
-    specification = alt.Chart(alt.Data(values=[{"x": 1}])).mark_point().to_dict()
-    orders = io.StringIO("\n".join([json.dumps({"svg": specification})] * 2) + "\n")
-    answers = io.StringIO()
-    drawer.serve(orders, answers)
-    found = [json.loads(line) for line in answers.getvalue().splitlines()]
-    assert len(found) == 2
-    assert all(each.startswith("<svg") for each in found)
+def test_orders_are_answered_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("contested.report.interactive.fragment.runtime", lambda: "vega")
+    orders, answers = io.BytesIO(pickle.dumps(Runtime()) * 2), io.BytesIO()
+    serve(orders, answers)
+    answers.seek(0)
+    assert [pickle.load(answers).script, pickle.load(answers).script] == ["vega", "vega"]
 
 
 def test_scripts_are_packed_the_same_every_time_and_known_by_their_hash() -> None:

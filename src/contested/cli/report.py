@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 if TYPE_CHECKING:
-    from contested.cli.progress import Watcher
     from contested.report.one_file import OneFile
     from contested.report.reported import Reported, Source
 
@@ -61,15 +62,21 @@ def command(source: Path, output: Path | None, form: Format, charts: Path | None
     from contested.cli.ending import ended
     from contested.cli.progress import progress_bar
     from contested.errors import AccuracyWarning
-    from contested.report.reported import Source
 
-    opened = Source.open(source)
-    file = _file(opened, output, form, force=force)
-    if charts is not None:
-        _refuse_unfit(charts, force=force)
-    with progress_bar() as watcher, warnings.catch_warnings():
+    with ExitStack() as stack:
+        watcher = stack.enter_context(progress_bar())
+        stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore", AccuracyWarning)  # said at the end, on standard error
-        reported, text = _report(opened, form, watcher)
+        write = stack.enter_context(_page()) if form == "html" else partial(_written, form=form)
+        from contested.report.reported import Source
+
+        opened = Source.open(source)
+        file = _file(opened, output, form, force=force)
+        if charts is not None:
+            _refuse_unfit(charts, force=force)
+        reported = opened.reported(watcher.drawn)
+        watcher.summarising()
+        text = write(reported)
         if charts is not None:
             _write_charts(reported, charts, force=force)
     if file is None:
@@ -80,6 +87,22 @@ def command(source: Path, output: Path | None, form: Format, charts: Path | None
     if reported.warning:
         click.echo(reported.warning, err=True)
     return ended(reported.comparison.result, strict=False)
+
+
+@contextmanager
+def _page() -> Iterator[Callable[[Reported], str]]:
+    """What writes the page; the process that draws begins with what takes long, before all else."""
+    from contested.report.page.drawing import Drawing
+
+    with Drawing() as drawing:
+        vega = drawing.vega()
+
+        def write(reported: Reported) -> str:
+            from contested.report.page.page import page
+
+            return page(reported, drawing, vega)
+
+        yield write
 
 
 def _file(source: Source, output: Path | None, form: Format, *, force: bool) -> OneFile | None:
@@ -94,24 +117,7 @@ def _file(source: Source, output: Path | None, form: Format, *, force: bool) -> 
     return file
 
 
-def _report(source: Source, form: Format, watcher: Watcher) -> tuple[Reported, str]:
-    """Run it and write it down."""
-    with ExitStack() as stack:
-        if form == "html":
-            from contested.report.page.drawing import Drawing
-
-            drawing = stack.enter_context(Drawing())
-            runtime = drawing.runtime()  # it takes a second, in which the worlds are drawn
-        reported = source.reported(watcher.drawn)
-        watcher.summarising()
-        if form == "html":
-            from contested.report.page.page import page
-
-            return reported, page(reported, drawing, runtime)
-    return reported, _written(reported, form)
-
-
-def _written(reported: Reported, form: Literal["md", "tex"]) -> str:
+def _written(reported: Reported, *, form: Literal["md", "tex"]) -> str:
     briefing = reported.briefing()
     if form == "md":
         from contested.report.markdown import markdown

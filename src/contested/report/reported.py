@@ -114,8 +114,8 @@ class Source:
         if saved is None or (saved.weights == result.weights and saved.rule == result.rule):
             return None
         return (
-            f"What was saved was pooled by the {saved.rule} rule under {weighting(saved.weighting)}; this report, "
-            f"being along time, is by the {result.rule} rule under {weighting(result.weighting)}."
+            f"What was saved was pooled by the {saved.rule} rule under {weighting(saved.weighting)}; this "
+            f"report, being along time, is by the {result.rule} rule under {weighting(result.weighting)}."
         )
 
     def _reported(

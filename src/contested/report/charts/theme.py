@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
-
-import altair as alt
+from typing import TYPE_CHECKING, Literal
 
 from contested.language.nodes import NONE_OF_THESE, Study
 from contested.report.plain import plain
+
+if TYPE_CHECKING:  # a third of a second, which those who ask for colours alone need not wait
+    import altair as alt
 
 INK = "#1b1c1e"  # titles and numbers
 MUTED = "#5c5f66"  # what explains: headings, axes, units
@@ -103,16 +104,22 @@ class SourceColours:
     @cached_property
     def scale(self) -> alt.Scale:
         """The whole scale, domain and range, whichever of its sources a picture shows."""
+        import altair as alt
+
         keys = [self.key(dispute, source) for dispute, source in self._sources]
         colours = [self.of(dispute, source) for dispute, source in self._sources]
         return alt.Scale(domain=[*keys, POOLED, NOBODYS], range=[*colours, POOL, SHADE])
 
     def encoding(self, field: str = "source") -> alt.Color:
         """The channel: a field that holds keys, without a legend, since rows are labelled."""
+        import altair as alt
+
         return alt.Color(f"{field}:N", scale=self.scale, legend=None)
 
     def fill(self, field: str = "source") -> alt.Fill:
         """The same of a mark's inside."""
+        import altair as alt
+
         return alt.Fill(f"{field}:N", scale=self.scale, legend=None)
 
     @cached_property
@@ -125,6 +132,8 @@ class SourceColours:
 
 def picture(layers: Sequence[alt.Chart], look: Look, height: float, description: str) -> alt.LayerChart:
     """Layers as one picture of the look's width, with its alt text."""
+    import altair as alt
+
     return alt.LayerChart(
         layer=list(layers),
         width=look.width,

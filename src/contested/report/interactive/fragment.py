@@ -6,12 +6,13 @@ Nothing is fetched. Without scripts the part stays hidden: the page shows a pict
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from contested.report.interactive.sliders import Sliders
-from contested.report.interactive.specification import specification
 
 # In this order: each uses those before it.
 SCRIPTS = (
@@ -48,8 +49,15 @@ class Fragment:
     script: str
 
     @classmethod
-    def of(cls, sliders: Sliders) -> Fragment:
-        """The part for some sliders; empty texts where they say that there is nothing to move."""
+    def of(cls, sliders: Sliders, drawn: Mapping[str, Any] | None = None) -> Fragment:
+        """The part for some sliders; empty texts where they say that there is nothing to move.
+
+        Parameters
+        ----------
+        sliders : Sliders
+        drawn : mapping, optional
+            What `specifications()` gives, where it is at hand already.
+        """
         if sliders.refusal:
             return cls(html="", style="", script="")
         from jinja2 import Environment, StrictUndefined
@@ -58,7 +66,7 @@ class Fragment:
         template = Environment(autoescape=True, undefined=StrictUndefined).from_string(
             _text("interactive.html")
         )
-        values = json_text({**sliders.to_dict(), "specifications": _specifications(sliders)})
+        values = json_text({**sliders.to_dict(), "specifications": drawn or specifications()})
         return cls(
             html=template.render(left_out=sliders.left_out, values=Markup(values)),
             style=_text("interactive.css"),
@@ -85,13 +93,19 @@ def runtime() -> str:
     return vl_convert.javascript_bundle(_INTERPRETING).replace("</script", "<\\/script")
 
 
-def _specifications(sliders: Sliders) -> dict[str, Any]:
-    laws = (law for estimate in sliders.to_dict()["estimates"] for law in estimate["laws"].values() if law)
-    kinds = {law["logarithmic"] for law in laws}
-    return {
-        "logarithmic" if kind else "natural": specification(logarithmic=kind).to_dict()
-        for kind in sorted(kinds)
-    }
+def runtime_key() -> str:
+    """What tells the present `runtime()` from any other: the package that bundles it, and what it does."""
+    from importlib.metadata import version
+
+    return sha256(f"{version('vl-convert-python')} {_INTERPRETING}".encode()).hexdigest()[:16]
+
+
+def specifications() -> Mapping[str, Any]:
+    """The sliders' picture by kind of axis, `natural` or `logarithmic`, whatever is shown."""
+    from contested.report.interactive.specification import specification
+
+    kinds = {"natural": False, "logarithmic": True}
+    return {name: specification(logarithmic=kind).to_dict() for name, kind in kinds.items()}
 
 
 def _text(name: str) -> str:

@@ -1,30 +1,95 @@
-"""What the drawing process does: pictures to SVG and the scripts of a page, one order a line, as JSON.
+"""What the drawing process does: it answers orders, pickled, on its standard input and output.
 
-Run as `python -m contested.report.page.drawer`; see `drawing`.
+Run as `python -m contested.report.page.drawer` by `drawing`, and by nothing else.
 """
 
 from __future__ import annotations
 
-import json
+import pickle
+import signal
 import sys
-from typing import TextIO
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from contested.answers.comparison import Comparison
 
 
-def serve(orders: TextIO, answers: TextIO) -> None:
-    """Answer every order until there are no more: `{"svg": SPECIFICATION}` or `{"bundle": true}`."""
-    import vl_convert
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vega:
+    """What the sliders need to draw.
 
-    from contested.report.interactive.fragment import runtime
+    Attributes
+    ----------
+    script : str
+        What `runtime()` gives.
+    specifications : mapping
+        What `specifications()` gives.
+    """
 
-    for line in orders:
-        order = json.loads(line)
-        if "svg" in order:
-            found = vl_convert.vegalite_to_svg(order["svg"], allowed_base_urls=[])
-        else:
-            found = runtime()
-        answers.write(json.dumps(found) + "\n")
+    script: str
+    specifications: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """An order for Vega as a script, and for the specifications of what it draws."""
+
+    def answer(self) -> Vega:
+        """Both."""
+        from contested.report.interactive.fragment import runtime, runtime_key, specifications
+        from contested.report.page.kept import kept
+
+        script = kept(f"vega-{runtime_key()}.js", runtime)
+        return Vega(script=script, specifications=specifications())
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """An order for all pictures of a comparison, and for some more.
+
+    Attributes
+    ----------
+    comparison : Comparison
+    more : dict of str to dict
+        Vega-Lite specifications as `pictures` has them: NAME-wide and NAME-narrow.
+    """
+
+    comparison: Comparison
+    more: dict[str, dict[str, Any]]
+
+    def answer(self) -> dict[str, Any]:
+        """The pictures by name."""
+        from contested.report.charts.export import charts_of
+        from contested.report.page.pictures import pictures, specification
+
+        own = {name: specification(chart) for name, chart in charts_of(self.comparison).items()}
+        return {found.name: found for found in pictures({**own, **self.more})}
+
+
+def serve(orders: BinaryIO, answers: BinaryIO) -> None:
+    """Answer every order until there are no more."""
+    while True:
+        try:
+            order: Runtime | Pictures = pickle.load(orders)
+        except EOFError:
+            return
+        pickle.dump(order.answer(), answers)
         answers.flush()
 
 
+def warm_up() -> None:
+    """Import what draws and draw a letter: two seconds, which pass while the worlds are drawn."""
+    import contested.report.charts.export  # noqa: F401
+    from contested.report.page.svg import drawn
+
+    letter = {"mark": {"type": "text"}, "data": {"name": "a"}, "encoding": {"text": {"field": "t"}}}
+    drawn({"layer": [letter], "datasets": {"a": [{"t": "a"}]}})
+
+
 if __name__ == "__main__":
-    serve(sys.stdin, sys.stdout)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who ordered decides what an interrupt ends
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    warm_up()
+    serve(sys.stdin.buffer, answers)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 import subprocess
 import sys
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from contested.report.page.drawer import Pictures, Runtime, Vega
+
+if TYPE_CHECKING:
+    from contested.answers.comparison import Comparison
+    from contested.report.page.pictures import Picture
 
 _COMMAND = (sys.executable, "-P", "-m", "contested.report.page.drawer")
 
@@ -18,14 +25,12 @@ class Drawing:
     Examples
     --------
     >>> with Drawing() as drawing:  # doctest: +SKIP
-    ...     found = drawing.svg(chart.to_dict())
-    ...     found.result()
+    ...     found = drawing.pictures(comparison)
+    ...     found.result()["forest"].wide
     """
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-        )
+        self._process = subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._beside = ThreadPoolExecutor(max_workers=1)  # waits for the process without Python's lock
 
     def __enter__(self) -> Self:
@@ -39,20 +44,33 @@ class Drawing:
         self._beside.shutdown(cancel_futures=True)
         self._process.communicate()
 
-    def svg(self, specification: dict[str, Any]) -> Future[str]:
-        """A Vega-Lite specification as SVG."""
-        return self._beside.submit(self._answer, {"svg": specification})
+    def vega(self) -> Future[Vega]:
+        """Vega, for the sliders; it takes a second where it is not in the cache."""
+        return self._order(Runtime())
 
-    def runtime(self) -> Future[str]:
-        """Vega as a script."""
-        return self._beside.submit(self._answer, {"bundle": True})
+    def pictures(
+        self, comparison: Comparison, more: Mapping[str, dict[str, Any]] | None = None
+    ) -> Future[Mapping[str, Picture]]:
+        """All pictures of a comparison by name, and those of some more specifications.
 
-    def _answer(self, order: dict[str, Any]) -> str:
+        Parameters
+        ----------
+        comparison : Comparison
+        more : mapping of str to dict
+            By NAME-wide and NAME-narrow.
+        """
+        return self._order(Pictures(comparison, dict(more or {})))
+
+    def _order(self, order: Runtime | Pictures) -> Future[Any]:
+        # Pickled here and now: a comparison grows while the rest of the report is made from it.
+        return self._beside.submit(self._answer, pickle.dumps(order, protocol=pickle.HIGHEST_PROTOCOL))
+
+    def _answer(self, order: bytes) -> Any:
         orders, answers = self._process.stdin, self._process.stdout
         assert orders is not None and answers is not None  # both are pipes
-        orders.write(json.dumps(order, allow_nan=False) + "\n")
-        orders.flush()
-        answer = answers.readline()
-        if not answer:  # it has said why on standard error
-            raise RuntimeError("the process that draws pictures ended before it had drawn all")
-        return str(json.loads(answer))
+        try:
+            orders.write(order)
+            orders.flush()
+            return pickle.load(answers)
+        except (EOFError, BrokenPipeError):  # it has said why on standard error
+            raise RuntimeError("the process that draws pictures ended before it had drawn all") from None

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-import altair as alt
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -18,14 +17,13 @@ from contested.language.nodes import Study
 from contested.report.briefing import Briefing
 from contested.report.briefing.evidence import LEVELS
 from contested.report.briefing.months import Months
-from contested.report.charts.export import charts_of
 from contested.report.charts.theme import LOOKS, SourceColours
-from contested.report.charts.track import track_chart
 from contested.report.interactive.fragment import Fragment
 from contested.report.interactive.sliders import Sliders
+from contested.report.page.drawer import Vega
 from contested.report.page.drawing import Drawing
 from contested.report.page.grouping import grouped
-from contested.report.page.pictures import Picture, dark_rules, ordered
+from contested.report.page.pictures import Picture, dark_rules, specification
 from contested.report.page.scripts import packed, policy
 from contested.report.plain import plain
 from contested.report.reported import Reported
@@ -55,7 +53,7 @@ SECTIONS = (
 )
 
 
-def page(reported: Reported, drawing: Drawing, runtime: Future[str]) -> str:
+def page(reported: Reported, drawing: Drawing, vega: Future[Vega]) -> str:
     """The page of a comparison.
 
     Parameters
@@ -63,21 +61,21 @@ def page(reported: Reported, drawing: Drawing, runtime: Future[str]) -> str:
     reported : Reported
     drawing : Drawing
         What draws its pictures.
-    runtime : Future of str
-        What `drawing.runtime()` gave; asked for early, since it takes a second.
+    vega : Future of Vega
+        What `drawing.vega()` gave; asked for early, since it may take a second.
     """
     comparison = reported.comparison
-    orders = list(ordered({**charts_of(comparison), **_along_time(reported.track)}, drawing))
+    drawn = drawing.pictures(comparison, _along_time(reported.track))
     briefing = reported.briefing()
     sliders = Sliders.of(comparison.result)
-    fragment = Fragment.of(sliders)
-    pictures = {order.name: order.picture() for order in orders}
+    fragment = Fragment.of(sliders, vega.result().specifications)
+    content = _content(reported, briefing, drawn.result())
     return (
         _environment()
         .get_template("page.html")
         .render(
-            **_content(reported, briefing, pictures),
-            **_scripts(fragment, runtime),
+            **content,
+            **_scripts(fragment, vega.result().script),
             movable=Markup(fragment.html),
             refusal=sliders.refusal or "",
             style=Markup(_style(fragment)),
@@ -86,9 +84,13 @@ def page(reported: Reported, drawing: Drawing, runtime: Future[str]) -> str:
     )
 
 
-def _along_time(track: Track | None) -> Mapping[str, alt.LayerChart]:
-    """The headline's estimate along time, at both sizes."""
-    return {} if track is None else {f"track-{look.name}": track_chart(track, look=look) for look in LOOKS}
+def _along_time(track: Track | None) -> Mapping[str, dict[str, Any]]:
+    """The headline's estimate along time, at both sizes: a track is too large to be handed over."""
+    if track is None:
+        return {}
+    from contested.report.charts.track import track_chart
+
+    return {f"track-{look.name}": specification(track_chart(track, look=look)) for look in LOOKS}
 
 
 def _content(reported: Reported, briefing: Briefing, pictures: Mapping[str, Picture]) -> dict[str, Any]:
@@ -146,7 +148,7 @@ def _colours(study: Study) -> Mapping[str, str]:
     }
 
 
-def _scripts(fragment: Fragment, runtime: Future[str]) -> dict[str, Any]:
+def _scripts(fragment: Fragment, runtime: str) -> dict[str, Any]:
     """What runs in the page, and the policy that lets nothing else run."""
     late = _text("page.js")
     if not fragment.script:
@@ -154,7 +156,7 @@ def _scripts(fragment: Fragment, runtime: Future[str]) -> dict[str, Any]:
         held, scripts = "", [early, late]
     else:
         early = _early("scripted", "moving")
-        held, script = packed(fragment, runtime.result())
+        held, script = packed(fragment, runtime)
         scripts = [early, late, script]
     return {
         "packed": Markup(held),

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-import altair as alt
 from markupsafe import Markup
 
 from contested.report.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, POOL, SHADE
-from contested.report.page.drawing import Drawing
+from contested.report.page.svg import drawn
+
+if TYPE_CHECKING:
+    import altair as alt
 
 # The custom property of the style sheet that stands for each colour of the theme.
 PROPERTIES = {
@@ -51,40 +53,29 @@ class Picture:
     specification: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """A picture that is being drawn."""
-
-    name: str
-    charts: tuple[alt.LayerChart, alt.LayerChart]
-    drawn: tuple[Future[str], Future[str]]
-
-    def picture(self) -> Picture:
-        """The picture; waits until it is drawn."""
-        wide, narrow = self.drawn
-        return Picture(
-            name=self.name,
-            description=str(self.charts[0].description),
-            wide=inline(wide.result(), f"{self.name}-wide"),
-            narrow=inline(narrow.result(), f"{self.name}-narrow"),
-            specification=_address(_specification(self.charts[0])),
+def pictures(specifications: Mapping[str, dict[str, Any]]) -> Iterator[Picture]:
+    """Draw pictures from Vega-Lite specifications, each of which is there twice: NAME-wide, NAME-narrow."""
+    for name in (each.removesuffix("-wide") for each in specifications if each.endswith("-wide")):
+        wide = specifications[f"{name}-wide"]
+        yield Picture(
+            name=name,
+            description=wide["description"],
+            wide=inline(drawn(wide), f"{name}-wide"),
+            narrow=inline(drawn(specifications[f"{name}-narrow"]), f"{name}-narrow"),
+            specification=_address(wide),
         )
 
 
-def ordered(charts: Mapping[str, alt.LayerChart], drawing: Drawing) -> Iterator[Ordered]:
-    """Have every picture drawn that stands in a mapping twice, as NAME-wide and NAME-narrow."""
-    for name in (each.removesuffix("-wide") for each in charts if each.endswith("-wide")):
-        both = charts[f"{name}-wide"], charts[f"{name}-narrow"]
-        wide, narrow = (drawing.svg(_silent(_specification(chart))) for chart in both)
-        yield Ordered(name, both, (wide, narrow))
+def specification(chart: alt.LayerChart) -> dict[str, Any]:
+    """A chart as Vega-Lite."""
+    return dict(chart.to_dict(validate=False))  # valid as it was composed
 
 
-def inline(svg: str, prefix: str) -> Markup:
-    """An SVG document as an element of a page: ids of its own, no fonts of its own, and no more than needed.
+def inline(root: Element, prefix: str) -> Markup:
+    """An SVG picture as an element of a page: ids of its own, no fonts of its own, and no more than needed.
 
     Its text is set in the page's face, and is no more than text, whatever it says.
     """
-    root = ElementTree.fromstring(svg)
     for element in root.iter():
         element.tag = _NAMESPACE.sub("", element.tag)
         kept = {_NAMESPACE.sub("", key): value for key, value in element.attrib.items()}
@@ -115,15 +106,6 @@ def _own(key: str, value: str, prefix: str) -> str:
     if key in ("d", "transform", "x", "y", "width", "height"):
         return _NUMBER.sub(lambda found: f"{float(found[0]):.2f}", value)
     return value
-
-
-def _specification(chart: alt.LayerChart) -> dict[str, Any]:
-    return dict(chart.to_dict(validate=False))  # valid as it was composed
-
-
-def _silent(specification: dict[str, Any]) -> dict[str, Any]:
-    """Without a word on each mark: the picture as a whole is described."""
-    return {**specification, "config": {**specification.get("config", {}), "aria": False}}
 
 
 def _address(specification: dict[str, Any]) -> Markup:
