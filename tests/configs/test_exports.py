@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,13 +13,10 @@ from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.report.draws_file import draws_file
 from contested.report.terminal import render
-
-ROOT = Path(__file__).parents[2]
-SHIPPED = sorted(path for path in (ROOT / "configs").glob("*.yaml") if path.stem != "register")
-EXAMPLE = ROOT / "tests" / "configs" / "whole_example" / "early-2025.yaml"
+from shipped import CASES
 
 
-@pytest.fixture(scope="module", params=[*SHIPPED, EXAMPLE], ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=CASES)
 def result(request: pytest.FixtureRequest) -> Result:
     return contested.load(request.param).run(tolerance=0.2)
 

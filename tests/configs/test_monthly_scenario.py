@@ -434,6 +434,7 @@ def test_it_has_every_month_and_its_comparisons(scenario):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("month", ["2024_05", "2024_11", "2025_03", "2025_12"])
 def test_a_month_agrees_with_plain_numpy(result, drawn, month):
     """To 2 %: 50,000 worlds of NumPy leave about 0.7 % of error on an end, the run half of one per cent."""
@@ -453,6 +454,7 @@ def test_a_month_agrees_with_plain_numpy(result, drawn, month):
         assert ours == pytest.approx(ends(sample), rel=0.02), name
 
 
+@pytest.mark.slow
 def test_months_that_have_no_ratio(result):
     """Where the maps hardly moved, and the August in which ground was lost in Kursk oblast."""
     without = {
@@ -496,6 +498,7 @@ def test_what_its_comment_says_of_the_baseline(drawn):
     assert (retaken[BASELINE], layers[BASELINE] + retaken[BASELINE]) == pytest.approx((585, 2726), abs=0.5)
 
 
+@pytest.mark.slow
 def test_what_its_comment_says_of_pace(drawn, result):
     """From the one window to the other casualties a day stayed and ground a day fell."""
     days = four(column("days", "calendar"))

@@ -12,10 +12,9 @@ from scipy.special import ndtr
 import contested
 from contested.language.lines import effective_lines
 from contested.shapes.fitting import fit
+from shipped import CASES, SHIPPED
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = sorted(path for path in (ROOT / "configs").glob("*.yaml") if path.stem != "register")
-EXAMPLE = ROOT / "tests" / "configs" / "whole_example" / "early-2025.yaml"
 
 
 # By scenario and dispute: the sources on each line, and how many lines there are in effect under the default.
@@ -81,7 +80,7 @@ LINES = {
 }
 
 
-@pytest.mark.parametrize("path", [*SHIPPED, EXAMPLE], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES)
 def test_it_runs_as_it_stands_and_converges(path):
     result = contested.load(path).run()
     assert result.converged

@@ -12,12 +12,7 @@ import pytest
 import contested
 from contested.scenario import Scenario
 from running import quietly
-
-ROOT = Path(__file__).parents[2]
-EXAMPLES = [
-    ROOT / "tests" / "configs" / "whole_example" / "early-2025.yaml",
-    *sorted(path for path in (ROOT / "configs").glob("*.yaml") if path.stem != "register"),
-]
+from shipped import CASES
 
 
 def numbers(value: Any, path: str = "") -> Iterator[tuple[str, float, float]]:
@@ -34,7 +29,7 @@ def numbers(value: Any, path: str = "") -> Iterator[tuple[str, float, float]]:
             yield from numbers(item, f"{path}.{index}")
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES)
 def test_twice_the_draws_move_no_number_beyond_six_root_summed_squares(path: Path) -> None:
     """The second half of the net continues the first: its errors are not independent, nor larger."""
     scenario = contested.load(path)

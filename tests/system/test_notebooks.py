@@ -129,7 +129,7 @@ def test_the_method_asserts_what_it_shows() -> None:
 @pytest.mark.parametrize(
     ("name", "folder"),
     [
-        ("01-first-scenario", NOTEBOOKS),
+        pytest.param("01-first-scenario", NOTEBOOKS, marks=pytest.mark.slow),
         pytest.param("01-first-scenario", ROOT, marks=pytest.mark.slow),
         pytest.param("02-whom-to-believe", NOTEBOOKS, marks=pytest.mark.slow),
         pytest.param("03-the-method", NOTEBOOKS, marks=pytest.mark.slow),

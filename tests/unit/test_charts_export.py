@@ -190,7 +190,7 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(path for path in (ROOT / "configs").glob("*.yaml") if path.stem != "register")
 
 
-QUICK = ("isw-2025", "exchange", "monthly", "early-2025")
+QUICK = ("isw-2025", "exchange", "early-2025")
 
 
 @pytest.mark.parametrize(
