@@ -39,6 +39,7 @@ def test_the_page_has_its_parts_in_order(folder: Path, capsys: pytest.CaptureFix
     assert sorted(file.name for file in folder.iterdir()) == ["register.yaml", "sample.html", "sample.yaml"]
 
 
+@pytest.mark.slow
 def test_the_page_is_the_same_every_time(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     file = str(written(folder, RANGES))
     assert main(["report", file, "-o", "-"]) == 0
@@ -49,15 +50,15 @@ def test_the_page_is_the_same_every_time(folder: Path, capsysbinary: pytest.Capt
 
 
 def test_nothing_is_replaced_unasked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file, mine = str(written(folder, EXACT)), folder / "mine.html"
+    file, mine = str(written(folder, EXACT)), folder / "mine.md"
     mine.write_text("mine", encoding="utf-8")
-    assert main(["report", file, "-o", "mine.html"]) == 2
+    assert main(["report", file, "--format", "md", "-o", "mine.md"]) == 2
     assert capsys.readouterr().err == (
-        "Error: -o: mine.html exists; choose another name, or replace it with --force\n"
+        "Error: -o: mine.md exists; choose another name, or replace it with --force\n"
     )
     assert mine.read_text(encoding="utf-8") == "mine"
-    assert main(["report", file, "-o", "mine.html", "--force"]) == 0
-    assert mine.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert main(["report", file, "--format", "md", "-o", "mine.md", "--force"]) == 0
+    assert mine.read_text(encoding="utf-8").startswith("# What did")
 
 
 @pytest.mark.parametrize(
@@ -84,12 +85,12 @@ def test_what_fails_half_way_leaves_nothing(folder: Path, monkeypatch: pytest.Mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", failing)
-    assert main(["report", str(written(folder, EXACT))]) == 2
+    assert main(["report", str(written(folder, EXACT)), "--format", "md"]) == 2
     assert sorted(file.name for file in folder.iterdir()) == ["register.yaml", "sample.yaml"]
 
 
 def test_charts_are_written_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["report", str(written(folder, EXACT)), "--charts", "charts"]) == 0
+    assert main(["report", str(written(folder, EXACT)), "--format", "md", "--charts", "charts"]) == 0
     assert is_saved_run(folder / "charts")
     names = {file.name for file in (folder / "charts").iterdir()}
     assert {
@@ -134,6 +135,19 @@ def test_months_are_reported_by_window_and_one_by_one(folder: Path) -> None:
     text = (folder / "sample.html").read_text(encoding="utf-8")
     assert _sections(text)[:2] == ["answer", "months"]
     assert "Casualties per km², Q1 2025" in text
+
+
+def test_months_and_warnings_are_in_other_formats_too(folder: Path) -> None:
+    assert main(["report", str(written(with_table(folder), MONTHS)), "--format", "md"]) == 0
+    text = (folder / "sample.md").read_text(encoding="utf-8")
+    assert "## By month" in text
+    assert all(month in text for month in ("Jan 2025", "Feb 2025", "Mar 2025", "Q1 2025"))
+    run = saved(folder / "scenario", RANGES)
+    name = next(iter(run.saved.answers.estimates))
+    directory = rewritten(run, lambda result: result["estimates"][name].update(median=1.0))
+    assert main(["report", str(directory), "--format", "md", "-o", "again.md"]) == 0
+    above = (folder / "again.md").read_text(encoding="utf-8").partition("## ")[0]
+    assert "This is not what was saved in out" in above
 
 
 def test_what_is_no_scenario_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,14 +45,17 @@ class Reported:
     def briefing(self) -> Briefing:
         """What the report says."""
         from contested.report.briefing import Briefing
+        from contested.report.briefing.months import Months
         from contested.report.track_sentence import window_sentence
 
         found = Briefing.of(self.comparison, command=self.command)
+        found = replace(found, warning=self.warning or "")
         if self.track is None:
             return found
         # Each figure is told once for all periods, not once in each.
         sentence = window_sentence(next(iter(self.track.estimates.values())), self.track)
-        return replace(found, headline=replace(found.headline, sentence=sentence, meanings=()))
+        headline = replace(found.headline, sentence=sentence, meanings=())
+        return replace(found, headline=headline, months=Months.of(self.track))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from contested.report.briefing.headline import headline
 from contested.report.briefing.hinges import hinges
 from contested.report.briefing.method import method
 from contested.report.briefing.mismatches import mismatches
+from contested.report.briefing.months import Months
 from contested.report.briefing.probabilities import probabilities
 from contested.report.briefing.provenance import provenance
 from contested.report.briefing.sections import (
@@ -75,6 +76,10 @@ class Briefing:
     method : tuple of Passage
         Method and limits, in a page.
     provenance : Provenance
+    months : Months or None
+        The same by month or quarter, of a scenario that comes so.
+    warning : str
+        What a reader has to know before all else, as sentences; mostly empty.
     """
 
     name: str
@@ -95,6 +100,8 @@ class Briefing:
     cited: tuple[Citation, ...]
     method: tuple[Passage, ...]
     provenance: Provenance
+    months: Months | None = None
+    warning: str = ""
 
     @classmethod
     def of(cls, comparison: Comparison, *, command: str | None = None) -> Briefing:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from contested.answers.bounds import Bound
-from contested.answers.track import Asked, Point, Track, Trail
 from contested.language.spans import words
 from contested.report.briefing.answers import answered, chance_cell, chance_of, interval_cells, spoken
 from contested.report.briefing.values import Group, Row, Table
 from contested.report.plain import plain
-from contested.report.track_rows import is_quotient
-from contested.report.track_standing import said, said_shortly
 from contested.report.wording import per_cent
+
+if TYPE_CHECKING:
+    from contested.answers.track import Asked, Point, Track, Trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Months:
 
 
 def _along(trail: Trail, track: Track) -> Along:
+    from contested.report.track_standing import said, said_shortly
+
     told = dict.fromkeys(text for contrast in trail.contrasts for text in said(contrast, track))
     title = f"“{plain(trail.title)}”: "
     standings = [text.removeprefix(title) for text in said_shortly(track) if text.startswith(title)]
@@ -81,6 +84,8 @@ def _along(trail: Trail, track: Track) -> Along:
 
 
 def _table(trail: Trail, track: Track) -> Table:
+    from contested.report.track_rows import is_quotient
+
     levels = [per_cent(level) for level in track.study.report.levels]
     sums = "ratios of sums" if is_quotient(trail, track) else "summed"
     groups = [Group(f"By {track.each.step}", tuple(_rows(trail.periods)))]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from contested.report.briefing.briefing import Briefing
+from contested.report.briefing.months import Months
 from contested.report.briefing.sections import (
     Arithmetic,
     Decomposition,
@@ -59,6 +60,8 @@ class Outline:
 
 
 def _blocks(briefing: Briefing) -> Iterator[Block]:
+    if briefing.warning:
+        yield Paragraph((Strong(briefing.warning),))
     if not briefing.provenance.converged:
         yield Paragraph((Strong(briefing.provenance.precision),))
     yield from headline(briefing.headline)
@@ -66,6 +69,8 @@ def _blocks(briefing: Briefing) -> Iterator[Block]:
     yield from _section("Unlike things side by side", [listing(map(_unlike, briefing.mismatches))])
     yield from _section("What holds, and for whose figures", map(_verdict, briefing.verdicts))
     yield from _section("The pace of each period", map(_decomposition, briefing.decompositions))
+    if briefing.months is not None:
+        yield from _section(f"By {briefing.months.step}", _months(briefing.months))
     yield from _section("If one takes one source of each", [_tables(briefing.grid)])
     yield from _section("Under each assumption", [_tables(briefing.forest)])
     yield from _section("All numbers", [_tables(briefing.estimates, briefing.probabilities)])
@@ -135,6 +140,13 @@ def _decomposition(found: Decomposition) -> Iterator[Block]:
     yield Heading(3, found.title)
     yield from map(paragraph, found.sentences)
     yield Tabled(found.table)
+
+
+def _months(found: Months) -> Iterator[Iterable[Block]]:
+    yield [paragraph(f"From {found.span}.")]
+    for along in found.estimates:
+        yield [Heading(3, along.table.title), *map(paragraph, along.told), Tabled(along.table)]
+    yield _tables(found.questions)
 
 
 def _width(found: Width) -> Iterator[Block]:

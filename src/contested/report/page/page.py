@@ -16,7 +16,6 @@ from contested.answers.track import Track
 from contested.language.nodes import Study
 from contested.report.briefing import Briefing
 from contested.report.briefing.evidence import LEVELS
-from contested.report.briefing.months import Months
 from contested.report.charts.theme import LOOKS, SourceColours
 from contested.report.interactive.fragment import Fragment
 from contested.report.interactive.sliders import Sliders
@@ -79,7 +78,6 @@ def page(reported: Reported, drawing: Drawing, vega: Future[Vega]) -> str:
             movable=Markup(fragment.html),
             refusal=sliders.refusal or "",
             style=Markup(_style(fragment)),
-            warning=reported.warning or "",
         )
     )
 
@@ -94,16 +92,16 @@ def _along_time(track: Track | None) -> Mapping[str, dict[str, Any]]:
 
 
 def _content(reported: Reported, briefing: Briefing, pictures: Mapping[str, Picture]) -> dict[str, Any]:
-    study, track = reported.comparison.study, reported.track
+    study = reported.comparison.study
     disputes = list(_disputes(study, pictures))
-    absent = {"months": track is None, "grid": "grid" not in pictures, "simplex": not disputes}
+    absent = {"months": briefing.months is None, "grid": "grid" not in pictures, "simplex": not disputes}
     return {
         "briefing": briefing,
         "colours": _colours(study),
         "disputes": disputes,
         "figures": grouped(briefing.figures, {} if study.each is None else study.each.figures),
         "inputs": grouped(briefing.inputs, {} if study.each is None else study.each.inputs),
-        "months": None if track is None else Months.of(track),
+        "months": briefing.months,
         "levels": [per_cent(level) for level in LEVELS],
         "pictures": {"drivers": None, **pictures},
         "sections": _in_order([section for section in SECTIONS if not absent.get(section.id)]),
