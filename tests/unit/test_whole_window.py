@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import contested
 from contested.answers.comparison import Comparison
 from contested.answers.track import Track
+from contested.errors import ContestedError
 from contested.report.briefing import Briefing
 from contested.report.briefing.months import Months
 from contested.report.whole_window import compared_windows
 from each_text import MONTHS, with_table
+from months import WHY, by_month
 from sample_scenarios import written
 
 TEXT = MONTHS.replace("window: 2025-01/2025-03", "window: 2025-01/2025-06").replace(
@@ -63,3 +67,23 @@ def test_months_are_told_one_by_one_with_their_sums(track: Track) -> None:
     assert months.questions is not None
     assert [row.label for row in months.questions.rows] == labels[0]
     assert months.span == "Jan 2025 to Jun 2025"
+
+
+def _of_rates(folder: Path, **estimates: dict[str, str]) -> Track:
+    one = {"one": {"value": 1, "unit": "person", **WHY}}
+    columns = {"toll": [1000.0, 2000.0], "ground": [10.0, 40.0]}
+    return contested.load(by_month(folder, columns, inputs=one, estimates=estimates)).track()
+
+
+def test_an_estimate_without_a_sum_gives_way_to_the_next(tmp_path: Path) -> None:
+    rate = {"title": "Rate", "formula": "1 - one / casualties"}
+    ratio = {"title": "Ratio", "formula": "casualties / area", "unit": "person/km²"}
+    track = _of_rates(tmp_path, rate=rate, ratio=ratio)
+    assert track.estimates["rate"].without_total
+    assert list(compared_windows(track).study.estimates) == ["ratio@2024-01/2024-02"]
+
+
+def test_without_any_sum_there_is_no_report(tmp_path: Path) -> None:
+    track = _of_rates(tmp_path, rate={"title": "Rate", "formula": "1 - one / casualties"})
+    with pytest.raises(ContestedError, match="no estimate with a value over several months"):
+        compared_windows(track)

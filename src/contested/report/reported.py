@@ -28,7 +28,7 @@ class Reported:
     Attributes
     ----------
     comparison : Comparison
-        Of a scenario that comes by month or quarter, of its first estimate's sums over windows.
+        Of a scenario that comes by month or quarter, of its main estimate's sums over windows.
     track : Track or None
         Such a scenario along time.
     command : str
@@ -50,10 +50,10 @@ class Reported:
 
         found = Briefing.of(self.comparison, command=self.command)
         found = replace(found, warning=self.warning or "")
-        if self.track is None:
+        if self.track is None or self.track.main is None:
             return found
         # Each figure is told once for all periods, not once in each.
-        sentence = window_sentence(next(iter(self.track.estimates.values())), self.track)
+        sentence = window_sentence(self.track.main, self.track)
         headline = replace(found.headline, sentence=sentence, meanings=())
         return replace(found, headline=headline, months=Months.of(self.track))
 

@@ -1,13 +1,13 @@
 """A track's headline under every assumption about whom to believe.
 
-To compare two dozen months of everything is neither quick nor readable. So it is its first estimate's sums
+To compare two dozen months of everything is neither quick nor readable. So it is its main estimate's sums
 over windows that are compared, and the ratios of the windows that the scenario sets side by side: in the
 worlds of the track, so that its numbers are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from contested.answers.compare import compare
@@ -15,14 +15,15 @@ from contested.answers.comparison import Comparison
 from contested.answers.estimate import Progress
 from contested.answers.track import Track
 from contested.answers.tracked import name_over, ratio_name
+from contested.errors import ContestedError
 from contested.language.nodes import Mismatch, Question, Study
-from contested.language.repeated import Each
+from contested.language.repeated import ComparedWindows, Each, Repeated
 from contested.language.spans import words
 from contested.report.wording import figures_of
 
 
 def compared_windows(track: Track, progress: Progress = lambda drawn, most: None) -> Comparison:
-    """The comparison of a track's first estimate over its windows.
+    """The comparison of a track's main estimate over its windows.
 
     Parameters
     ----------
@@ -34,27 +35,38 @@ def compared_windows(track: Track, progress: Progress = lambda drawn, most: None
     -------
     Comparison
         Its first estimate is that over the whole window.
+
+    Raises
+    ------
+    ContestedError
+        Where no estimate has a value over the whole window.
     """
-    study = _of_first_estimate(track)
+    study = _of_main_estimate(track)
     drawn = compare(study, progress=progress)
     run = replace(
         track.result.run,
-        estimates={name: track.result.run.estimates[name] for name in study.estimates},
-        questions={name: track.result.run.questions[name] for name in study.questions},
+        estimates={n: one for n, one in track.result.run.estimates.items() if n in study.estimates},
+        questions={n: one for n, one in track.result.run.questions.items() if n in study.questions},
         figures=drawn.result.run.figures,
     )
     model = replace(track.result.model, study=study)
     return replace(drawn, result=replace(track.result, model=model, run=run))
 
 
-def _of_first_estimate(track: Track) -> Study:
+def _of_main_estimate(track: Track) -> Study:
     """The tracked study with the sums of one estimate, their ratios, and the figures in them."""
-    study, each, template = track.study, track.each, next(iter(track.estimates))
+    if track.main is None:
+        raise ContestedError(
+            f"{track.study.name} has no estimate with a value over several {track.each.step}s, of which the "
+            "report would be; add one of amounts, or of their quotient"
+        )
+    study, each, template = track.study, track.each, track.main.name
     sums = (name_over(each, template, window) for window in (track.window, *track.tracked.sums))
-    ratios = [ratio_name(template, compared) for compared in each.compared.values()]
+    compared = [contrast.compared for contrast in track.main.contrasts]
+    ratios = [ratio_name(template, one) for one in compared]
     names = dict.fromkeys((*sums, *ratios))
     estimates = {name: study.estimates[name] for name in names}
-    questions = dict(_questions(study, each, template))
+    questions = dict(_questions(study, each.estimates[template], compared))
     figures: set[str] = set()
     for estimate in estimates.values():
         figures |= figures_of(study, estimate.formula.expression).keys()
@@ -72,15 +84,16 @@ def _of_first_estimate(track: Track) -> Study:
     )
 
 
-def _questions(study: Study, each: Each, template: str) -> Iterator[tuple[str, Question]]:
+def _questions(
+    study: Study, asked: Repeated, compared: Iterable[ComparedWindows]
+) -> Iterator[tuple[str, Question]]:
     """Whether one window is above another, asked in words."""
-    title = each.estimates[template].title
-    for compared in each.compared.values():
-        name = ratio_name(template, compared)
-        of, over = words(compared.of), words(compared.over)
+    for one in compared:
+        name = ratio_name(asked.name, one)
+        of, over = words(one.of), words(one.over)
         question = study.questions[name]
-        formula = replace(question.formula, text=f"{template}, {of} > {template}, {over}")
-        yield name, replace(question, title=f"{title}: more in {of} than in {over}", formula=formula)
+        formula = replace(question.formula, text=f"{asked.name}, {of} > {asked.name}, {over}")
+        yield name, replace(question, title=f"{asked.title}: more in {of} than in {over}", formula=formula)
 
 
 def _mismatches(study: Study, each: Each, template: str, whole: str) -> Iterator[Mismatch]:
