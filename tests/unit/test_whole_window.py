@@ -14,7 +14,7 @@ from contested.report.briefing import Briefing
 from contested.report.briefing.months import Months
 from contested.report.whole_window import compared_windows
 from each_text import MONTHS, with_table
-from months import WHY, by_month
+from months import WHY, by_month, compared, tracked
 from sample_scenarios import written
 
 TEXT = MONTHS.replace("window: 2025-01/2025-03", "window: 2025-01/2025-06").replace(
@@ -87,3 +87,14 @@ def test_without_any_sum_there_is_no_report(tmp_path: Path) -> None:
     track = _of_rates(tmp_path, rate={"title": "Rate", "formula": "1 - one / casualties"})
     with pytest.raises(ContestedError, match="no estimate with a value over several months"):
         compared_windows(track)
+
+
+def test_months_by_themselves_are_compared_too(tmp_path: Path) -> None:
+    columns = {"toll": [1000.0, 3000.0, 2000.0], "ground": [10.0, 40.0, 40.0]}
+    track = tracked(by_month(tmp_path, columns, **compared(fall=("2024-03", "2024-02"))))
+    found = compared_windows(track).result
+    medians = {name: answer.summary.median for name, answer in found.estimates.items()}
+    assert medians == pytest.approx({
+        "per_km2@2024-01/2024-03": 6000 / 90, "per_km2_2024_03": 50, "per_km2_2024_02": 75,
+        "per_km2@2024-03 over 2024-02": 2 / 3,
+    })  # fmt: skip

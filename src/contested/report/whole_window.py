@@ -61,8 +61,9 @@ def _of_main_estimate(track: Track) -> Study:
             "report would be; add one of amounts, or of their quotient"
         )
     study, each, template = track.study, track.each, track.main.name
-    sums = (name_over(each, template, window) for window in (track.window, *track.tracked.sums))
     compared = [contrast.compared for contrast in track.main.contrasts]
+    sides = (window for one in compared for window in (one.of, one.over))  # a period by itself is no sum
+    sums = (name_over(each, template, window) for window in (track.window, *track.tracked.sums, *sides))
     ratios = [ratio_name(template, one) for one in compared]
     names = dict.fromkeys((*sums, *ratios))
     estimates = {name: study.estimates[name] for name in names}
