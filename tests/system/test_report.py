@@ -131,10 +131,17 @@ def test_a_run_that_comes_out_otherwise_is_told_loudly(
 
 
 def test_months_are_reported_by_window_and_one_by_one(folder: Path) -> None:
-    assert main(["report", str(written(with_table(folder), MONTHS))]) == 0
+    assert main(["report", str(written(with_table(folder), MONTHS)), "--charts", "charts"]) == 0
     text = (folder / "sample.html").read_text(encoding="utf-8")
     assert _sections(text)[:2] == ["answer", "months"]
     assert "Casualties per km², Q1 2025" in text
+    pictures = re.findall(r'id="picture-([\w-]+)"', text)
+    assert "track" in pictures
+    assert {file.name for file in (folder / "charts").iterdir()} == {
+        "SHA256SUMS",
+        *(f"{name}-{look}{end}" for name in pictures for look in ("wide", "narrow")
+          for end in (".svg", ".png", ".vl.json")),
+    }  # fmt: skip
 
 
 def test_months_and_warnings_are_in_other_formats_too(folder: Path) -> None:

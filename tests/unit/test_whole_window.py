@@ -12,6 +12,9 @@ from contested.answers.track import Track
 from contested.errors import ContestedError
 from contested.report.briefing import Briefing
 from contested.report.briefing.months import Months
+from contested.report.charts.export import charts_along_time
+from contested.report.charts.theme import LOOKS
+from contested.report.charts.track import track_chart
 from contested.report.whole_window import compared_windows
 from each_text import MONTHS, with_table
 from months import WHY, by_month, compared, tracked
@@ -81,12 +84,17 @@ def test_an_estimate_without_a_sum_gives_way_to_the_next(tmp_path: Path) -> None
     track = _of_rates(tmp_path, rate=rate, ratio=ratio)
     assert track.estimates["rate"].without_total
     assert list(compared_windows(track).study.estimates) == ["ratio@2024-01/2024-02"]
+    drawn = charts_along_time(track)
+    assert list(drawn) == ["track-wide", "track-narrow"]
+    for look in LOOKS:
+        assert drawn[f"track-{look.name}"].to_dict() == track_chart(track, "ratio", look).to_dict()
 
 
 def test_without_any_sum_there_is_no_report(tmp_path: Path) -> None:
     track = _of_rates(tmp_path, rate={"title": "Rate", "formula": "1 - one / casualties"})
     with pytest.raises(ContestedError, match="no estimate with a value over several months"):
         compared_windows(track)
+    assert charts_along_time(track) == {}
 
 
 def test_months_by_themselves_are_compared_too(tmp_path: Path) -> None:

@@ -136,9 +136,9 @@ def _refuse_unfit(charts: Path, *, force: bool) -> None:
 
 
 def _write_charts(reported: Reported, directory: Path, *, force: bool) -> None:
-    from contested.report.charts.export import charts_of, write_charts
+    from contested.report.charts.export import write_charts
 
-    write_charts(directory, charts_of(reported.comparison), force=force)
+    write_charts(directory, reported.charts(), force=force)
 
 
 def _show(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from contested.report.saved import SavedRun
 from contested.report.wording import weighting
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from contested.answers.comparison import Comparison
     from contested.answers.estimate import Progress
     from contested.answers.result import Result
@@ -56,6 +59,13 @@ class Reported:
         sentence = window_sentence(self.track.main, self.track)
         headline = replace(found.headline, sentence=sentence, meanings=())
         return replace(found, headline=headline, months=Months.of(self.track))
+
+    def charts(self) -> Mapping[str, alt.LayerChart]:
+        """Every picture of it by name, at both sizes."""
+        from contested.report.charts.export import charts_along_time, charts_of
+
+        along_time = {} if self.track is None else charts_along_time(self.track)
+        return {**along_time, **charts_of(self.comparison)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ import altair as alt
 
 from contested.answers.bounds import Bound
 from contested.answers.comparison import Comparison
+from contested.answers.track import Track
 from contested.report.charts.densities import densities
 from contested.report.charts.drivers import drivers
 from contested.report.charts.forest import forest
 from contested.report.charts.grid import grid
 from contested.report.charts.questions import probabilities
 from contested.report.charts.theme import LOOKS, Look
+from contested.report.charts.track import track_chart
 from contested.report.charts.triangle import triangle
 from contested.report.directory import Destination
 
@@ -70,6 +72,13 @@ def charts_of(
     return {
         f"{name}-{look.name}": chart for look in looks for name, chart in _charts(comparison, estimate, look)
     }
+
+
+def charts_along_time(track: Track) -> Mapping[str, alt.LayerChart]:
+    """The main estimate along time, at both sizes by name; nothing where none has a value over the window."""
+    if (main := track.main) is None:
+        return {}
+    return {f"track-{look.name}": track_chart(track, main.name, look) for look in LOOKS}
 
 
 def _charts(comparison: Comparison, estimate: str | None, look: Look) -> Iterator[tuple[str, alt.LayerChart]]:
