@@ -19,7 +19,7 @@ from contested.language.periods import parse_period
 from contested.language.spans import periods_of, words
 from contested.report.charts.calendar import Calendar
 from contested.report.charts.export import svg_text
-from contested.report.charts.lettering import width
+from contested.report.charts.measuring import width
 from contested.report.charts.theme import ACCENT, LOOKS, NARROW, SHADE, WIDE, Look, SourceColours
 from contested.report.charts.track import track_chart
 from contested.report.charts.track_wording import standing_words

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from contested.report.charts.axes import Axis, tick_text
-from contested.report.charts.lettering import width
+from contested.report.charts.measuring import width
 
 SPANS = [
     (54, 190), (0.17, 3.3), (330_000, 450_000), (260_000, 3_000_000), (-3.2, 4.1), (1e-5, 1e7),

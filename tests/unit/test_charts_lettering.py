@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contested.report.charts.layers import layer
-from contested.report.charts.lettering import ELLIPSIS, Hand, Text, width, wrapped, written
+from contested.report.charts.lettering import Hand, Text, written
+from contested.report.charts.measuring import ELLIPSIS, width, wrapped
 
 TITLE = "Casualties per km² gained in Ukraine alone, as the General Staff has it"
 

@@ -11,7 +11,7 @@ import pytest
 
 from contested.answers.comparison import Comparison
 from contested.errors import ContestedError
-from contested.report.charts.lettering import width
+from contested.report.charts.measuring import width
 from contested.report.charts.placing import Box, Taken, far
 from contested.report.charts.questions import probabilities
 from contested.report.charts.theme import NARROW, WIDE, Look

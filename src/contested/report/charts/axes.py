@@ -11,7 +11,8 @@ import altair as alt
 import numpy as np
 
 from contested.report.charts.layers import down, layer
-from contested.report.charts.lettering import Hand, Text, width
+from contested.report.charts.lettering import Hand, Text
+from contested.report.charts.measuring import width
 from contested.report.charts.theme import GRID, MUTED, Look
 from contested.shapes.base import Array
 

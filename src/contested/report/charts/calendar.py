@@ -11,7 +11,8 @@ import altair as alt
 from contested.language.periods import Period
 from contested.language.repeated import Step
 from contested.report.charts.layers import down, layer
-from contested.report.charts.lettering import Hand, Text, width
+from contested.report.charts.lettering import Hand, Text
+from contested.report.charts.measuring import width
 from contested.report.charts.theme import GRID, MUTED, Look
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

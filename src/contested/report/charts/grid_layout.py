@@ -15,7 +15,8 @@ from contested.report.charts.bars import DOT, thickness
 from contested.report.charts.entries import Entry
 from contested.report.charts.ladder import heading_block
 from contested.report.charts.layers import across, down, layer
-from contested.report.charts.lettering import Hand, Text, block, width, wrapped, written
+from contested.report.charts.lettering import Hand, Text, block, written
+from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.theme import GRID, INK, MUTED, Look, SourceColours, picture
 
 _GAP = 14  # between columns

@@ -16,7 +16,8 @@ from contested.report.charts.axes import Axis
 from contested.report.charts.axes import height as axis_height
 from contested.report.charts.bars import bars, line_at
 from contested.report.charts.entries import Entry, key_line, levels
-from contested.report.charts.lettering import Hand, Text, block, width, wrapped, written
+from contested.report.charts.lettering import Hand, Text, block, written
+from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.theme import INK, MUTED, Look, SourceColours, picture
 from contested.report.wording import per_cent
 

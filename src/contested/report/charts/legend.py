@@ -10,7 +10,8 @@ from typing import Literal
 import altair as alt
 
 from contested.report.charts.layers import across, down, layer
-from contested.report.charts.lettering import Hand, Text, width, wrapped
+from contested.report.charts.lettering import Hand, Text
+from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.theme import MUTED, Look
 
 Kind = Literal["line", "block", "cross", "up", "down", "exact", "none"]

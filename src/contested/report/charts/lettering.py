@@ -1,20 +1,17 @@
-"""Text in pictures: how wide it is, where its lines break, and the layers that write it."""
+"""Text in pictures, and the layers that write it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-from unicodedata import category, east_asian_width
 
 import altair as alt
 
 from contested.report.charts.layers import Row, across, down, layer
+from contested.report.charts.measuring import width
 from contested.report.charts.theme import FONT, INK, PAPER, Look
 
-_NARROW_LETTERS = frozenset("iIjl.,:;'|! ()[]ftr/“”‘’-·")
-_WIDE_LETTERS = frozenset("mMwW%@—–")
-ELLIPSIS = "…"
 _SURELY = 1.2  # how much wider than it is taken to be a text may be in another face
 
 
@@ -76,57 +73,6 @@ def _layer(places: Sequence[Row], hand: Hand, rim: bool) -> alt.Chart:
         places, "text", align=hand.align, baseline="middle", font=FONT, fontSize=hand.size,
         fontWeight="bold" if hand.bold else "normal", **own,
     ).encode(x=across(), y=down(), text=alt.Text("text:N"))  # fmt: skip
-
-
-def width(text: str, size: float, *, bold: bool = False) -> float:
-    """About how many pixels a text takes in a sans-serif face."""
-    return size * sum(map(_advance, text)) * (1.06 if bold else 1.0)
-
-
-def _advance(letter: str) -> float:
-    if category(letter) in ("Mn", "Me", "Cf"):
-        return 0.0
-    if east_asian_width(letter) in "WF":
-        return 1.25  # emoji fonts are wider than an em
-    if letter in _NARROW_LETTERS:
-        return 0.32
-    if letter in _WIDE_LETTERS:
-        return 0.9
-    return 0.68 if letter.isupper() else 0.56
-
-
-def wrapped(text: str, room: float, size: float, *, bold: bool = False, lines: int = 2) -> list[str]:
-    """A text in at most so many lines of so many pixels; what does not fit gives way to an ellipsis."""
-
-    def fits(line: str) -> bool:
-        return width(line, size, bold=bold) <= room
-
-    found: list[str] = []
-    rest = text.strip()
-    while rest and len(found) < lines:
-        line, rest = _first_line(rest, fits)
-        found.append(line)
-    if rest:
-        last = found[-1]
-        while last and not fits(last + ELLIPSIS):
-            last = last[:-1]
-        found[-1] = last.rstrip() + ELLIPSIS
-    return found or [""]
-
-
-def _first_line(text: str, fits: Callable[[str], bool]) -> tuple[str, str]:
-    """As many words as fit, or as many letters of a word that is longer than a line; and the rest."""
-    if fits(text):
-        return text, ""
-    end = 0
-    while (space := text.find(" ", end + 1)) > 0 and fits(text[:space]):
-        end = space
-    if end:
-        return text[:end], text[end:].lstrip()
-    end = 1
-    while end < len(text) and fits(text[: end + 1]):
-        end += 1
-    return text[:end], text[end:].lstrip()
 
 
 def block(lines: Sequence[str], x: float, top: float, hand: Hand, look: Look) -> tuple[list[Text], float]:

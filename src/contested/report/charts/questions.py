@@ -14,7 +14,8 @@ from contested.answers.questions import Probability
 from contested.report.charts.axes import Axis
 from contested.report.charts.entries import Entry
 from contested.report.charts.ladder import Group, Ladder, drawn, heading_block
-from contested.report.charts.lettering import Hand, Text, block, wrapped, written
+from contested.report.charts.lettering import Hand, Text, block, written
+from contested.report.charts.measuring import wrapped
 from contested.report.charts.placing import Box, Taken
 from contested.report.charts.simplex_map import CORNERS
 from contested.report.charts.simplex_values import Simplex, of_question

@@ -13,7 +13,8 @@ from contested.language.faults import unknown
 from contested.report.charts.calendar import Calendar
 from contested.report.charts.ladder import heading_block
 from contested.report.charts.legend import legend
-from contested.report.charts.lettering import Hand, Text, block, wrapped, written
+from contested.report.charts.lettering import Hand, Text, block, written
+from contested.report.charts.measuring import wrapped
 from contested.report.charts.theme import WIDE, Look, picture
 from contested.report.charts.track_lanes import lanes
 from contested.report.charts.track_legend import legend_rows

@@ -9,7 +9,8 @@ import altair as alt
 
 from contested.report.charts.calendar import Calendar
 from contested.report.charts.layers import down, layer
-from contested.report.charts.lettering import Hand, Text, width, wrapped
+from contested.report.charts.lettering import Hand, Text
+from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.theme import ACCENT, Look
 from contested.report.charts.track_spots import Spot
 

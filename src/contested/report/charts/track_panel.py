@@ -13,7 +13,8 @@ from contested.language.nodes import Study
 from contested.report.charts.calendar import Calendar
 from contested.report.charts.layers import down, layer
 from contested.report.charts.legend import SHAPES, Kind
-from contested.report.charts.lettering import Text, width
+from contested.report.charts.lettering import Text
+from contested.report.charts.measuring import width
 from contested.report.charts.theme import ACCENT, FONT, MUTED, POOL, SHADE, Look, SourceColours
 from contested.report.charts.track_spots import Content, Spot, pieces, runs
 from contested.report.charts.upright import Upright

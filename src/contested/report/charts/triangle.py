@@ -15,7 +15,8 @@ from contested.report.charts.axes import tick_text
 from contested.report.charts.estimate import Estimate
 from contested.report.charts.ladder import Group, Ladder, drawn, heading_block, of_estimates
 from contested.report.charts.layers import Row, across, down, layer
-from contested.report.charts.lettering import Hand, Text, block, width, wrapped, written
+from contested.report.charts.lettering import Hand, Text, block, written
+from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.placing import Box, Taken
 from contested.report.charts.simplex_map import CORNERS
 from contested.report.charts.simplex_values import Simplex, of_median

@@ -11,7 +11,8 @@ import altair as alt
 import numpy as np
 
 from contested.report.charts.layers import across, down, layer
-from contested.report.charts.lettering import Hand, Text, width
+from contested.report.charts.lettering import Hand, Text
+from contested.report.charts.measuring import width
 from contested.report.charts.placing import Box, Taken, far
 from contested.report.charts.simplex_map import CORNERS, bands, lines
 from contested.report.charts.simplex_values import Simplex

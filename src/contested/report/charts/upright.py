@@ -9,7 +9,8 @@ import altair as alt
 
 from contested.report.charts.axes import Axis
 from contested.report.charts.layers import across, layer
-from contested.report.charts.lettering import Hand, Text, width
+from contested.report.charts.lettering import Hand, Text
+from contested.report.charts.measuring import width
 from contested.report.charts.theme import GRID, MUTED, Look
 
 

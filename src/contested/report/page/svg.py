@@ -6,11 +6,15 @@ already and moves nothing. So it is drawn empty, and put into the picture afterw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from contested.report.charts.measuring import width
+
+_SIZE = 11  # of text whose mark says none: Vega's own
 _TEXT = "{http://www.w3.org/2000/svg}text"
 
 
@@ -52,12 +56,17 @@ def _emptied(specification: dict[str, Any]) -> tuple[dict[str, Any], list[str | 
 
 def _layers(specification: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[str | None]]]:
     for layer in specification["layer"]:
-        if layer["mark"]["type"] != "text":
+        mark = layer["mark"]
+        if mark["type"] != "text":
             yield layer, []
             continue
         rows, field = specification["datasets"][layer["data"]["name"]], layer["encoding"]["text"]["field"]
-        if "limit" in layer["mark"]:  # which has to be measured, to be cut where it is longer
-            yield layer, [None for _ in rows]
-        else:
-            empty = {"values": [{**row, field: ""} for row in rows]}
-            yield {**layer, "data": empty}, [str(row[field]) for row in rows]
+        words = [str(row[field]) if _fits(str(row[field]), mark) else None for row in rows]
+        empty = [row if text is None else {**row, field: ""} for row, text in zip(rows, words, strict=True)]
+        yield {**layer, "data": {"values": empty}}, words
+
+
+def _fits(text: str, mark: Mapping[str, Any]) -> bool:
+    """Whether a text is no longer than it may be; only one that is has to be measured, to be cut."""
+    taken = width(text, mark.get("fontSize", _SIZE), bold=mark.get("fontWeight") == "bold")
+    return bool(taken <= mark.get("limit", math.inf))
