@@ -10,6 +10,7 @@ import json
 import pickle
 import urllib.parse
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import altair as alt
@@ -19,10 +20,12 @@ import vl_convert
 import contested
 from contested.language.repeated import Repeated
 from contested.report.briefing.evidence import Citation, InputPage, Said
+from contested.report.briefing.tables import Tables
 from contested.report.charts.export import charts_of
 from contested.report.charts.layers import layer
 from contested.report.charts.theme import SENTINELS
 from contested.report.interactive.fragment import Fragment
+from contested.report.interactive.sliders import Sliders
 from contested.report.page.drawer import Runtime, serve
 from contested.report.page.drawing import Drawing
 from contested.report.page.grouping import grouped
@@ -105,11 +108,28 @@ def test_text_of_rows_without_a_mark_is_drawn_by_vega() -> None:
     assert texts.count("one") == texts.count("two") == 2
 
 
+def test_only_text_that_has_no_room_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+
+    def convert(specification: dict[str, Any], **options: Any) -> str:
+        texts = [layer for layer in specification["layer"] if layer["mark"]["type"] == "text"]
+        measured.extend(row["t"] for layer in texts for row in layer["data"]["values"] if row["t"])
+        return str(vegalite_to_svg(specification, **options))
+
+    vegalite_to_svg = vl_convert.vegalite_to_svg
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", convert)
+    drawn(specification(_chart("longer than it may be")))
+    assert measured == ["longer than it may be"]
+
+
 def test_a_drawing_process_answers_as_it_would_here(tmp_path: Path) -> None:
     comparison = contested.load(written(tmp_path, EXACT)).compare()
     more = {f"more-{size}": specification(_chart("more")) for size in ("wide", "narrow")}
     with Drawing() as drawing:
-        found = drawing.pictures(comparison, more).result()
+        shown = drawing.shown(comparison, more).result()
+    found = shown.pictures
+    assert shown.tables == Tables.of(comparison)
+    assert shown.sliders.to_dict() == Sliders.of(comparison.result).to_dict()
     own = {name: specification(chart) for name, chart in charts_of(comparison).items()}
     assert found == {picture.name: picture for picture in pictures({**own, **more})}
     assert {"forest", "densities", "more"} <= found.keys()
@@ -118,7 +138,7 @@ def test_a_drawing_process_answers_as_it_would_here(tmp_path: Path) -> None:
 def test_a_drawing_process_that_ends_early_is_an_error() -> None:
     def told() -> None:
         with Drawing() as drawing:
-            drawing.pictures("no comparison").result()
+            drawing.shown("no comparison").result()
 
     with pytest.raises(RuntimeError, match="ended before it had drawn all"):
         told()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contested.answers.result import Result
     from contested.answers.track import Track
     from contested.report.briefing import Briefing
+    from contested.report.briefing.tables import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +46,14 @@ class Reported:
     command: str
     warning: str | None
 
-    def briefing(self) -> Briefing:
-        """What the report says."""
+    def briefing(self, tables: Callable[[Comparison], Tables] | None = None) -> Briefing:
+        """What the report says; with its tables, where they are made elsewhere."""
         from contested.report.briefing import Briefing
         from contested.report.briefing.months import Months
+        from contested.report.briefing.tables import Tables
         from contested.report.track_sentence import window_sentence
 
-        found = Briefing.of(self.comparison, command=self.command)
+        found = Briefing.of(self.comparison, command=self.command, tables=tables or Tables.of)
         found = replace(found, warning=self.warning or "")
         if self.track is None or self.track.main is None:
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -10,8 +11,6 @@ from contested.report.briefing.arithmetic import arithmetic
 from contested.report.briefing.decompositions import decompositions
 from contested.report.briefing.evidence import Citation, FigurePage, InputPage
 from contested.report.briefing.figures import cited, figures, inputs
-from contested.report.briefing.forest import estimates, forest
-from contested.report.briefing.grid import grid
 from contested.report.briefing.headline import headline
 from contested.report.briefing.hinges import hinges
 from contested.report.briefing.method import method
@@ -30,6 +29,7 @@ from contested.report.briefing.sections import (
     Verdict,
     Width,
 )
+from contested.report.briefing.tables import Tables
 from contested.report.briefing.values import Table
 from contested.report.briefing.verdicts import verdicts
 from contested.report.briefing.widths import widths
@@ -104,7 +104,13 @@ class Briefing:
     warning: str = ""
 
     @classmethod
-    def of(cls, comparison: Comparison, *, command: str | None = None) -> Briefing:
+    def of(
+        cls,
+        comparison: Comparison,
+        *,
+        command: str | None = None,
+        tables: Callable[[Comparison], Tables] = Tables.of,
+    ) -> Briefing:
         """Brief a comparison.
 
         Parameters
@@ -112,6 +118,8 @@ class Briefing:
         comparison : Comparison
         command : str, optional
             What was typed to get it; `contested report FILE` where absent.
+        tables : callable, optional
+            Gives the tables of its estimates where they are made elsewhere; asked last.
         """
         study = comparison.study
         main = next(iter(study.estimates))
@@ -122,20 +130,21 @@ class Briefing:
             width = tuple(widths(comparison, [main, *(each.estimate for each in apart)]))
             hung = tuple(hinges(comparison))
             pages = tuple(figures(comparison))
-            forests = forest(comparison, main)
             scopes.result()
+        judged, asked = tuple(verdicts(comparison)), probabilities(comparison)
+        tabled = tables(comparison)
         return cls(
             name=plain(study.name),
             title=plain(study.title),
             headline=headline(comparison, main),
             arithmetic=tuple(arithmetic(comparison, main)),
             mismatches=tuple(mismatches(study)),
-            verdicts=tuple(verdicts(comparison)),
+            verdicts=judged,
             decompositions=apart,
-            grid=grid(comparison, main),
-            estimates=estimates(comparison),
-            forest=forests,
-            probabilities=probabilities(comparison),
+            grid=tabled.grid,
+            estimates=tabled.estimates,
+            forest=tabled.forest,
+            probabilities=asked,
             width=width,
             hinges=hung,
             figures=pages,

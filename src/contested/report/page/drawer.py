@@ -5,6 +5,7 @@ Run as `python -m contested.report.page.drawer` by `drawing`, and by nothing els
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import sys
@@ -14,6 +15,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
+    from contested.report.briefing.tables import Tables
+    from contested.report.interactive.sliders import Sliders
+    from contested.report.page.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +49,26 @@ class Runtime:
         return Vega(script=script, specifications=specifications())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a page shows of a comparison, beside its sentences: all that asks for the same numbers.
+
+    Attributes
+    ----------
+    pictures : mapping of str to Picture
+        By name.
+    tables : Tables
+    sliders : Sliders
+    """
+
+    pictures: Mapping[str, Picture]
+    tables: Tables
+    sliders: Sliders
+
+
 @dataclass(frozen=True, slots=True)
-class Pictures:
-    """An order for all pictures of a comparison, and for some more.
+class Showing:
+    """An order for the pictures of a comparison, for some more, and for its tables and sliders.
 
     Attributes
     ----------
@@ -59,20 +80,26 @@ class Pictures:
     comparison: Comparison
     more: dict[str, dict[str, Any]]
 
-    def answer(self) -> dict[str, Any]:
-        """The pictures by name."""
+    def answer(self) -> Shown:
+        """All of it."""
+        from contested.report.briefing.tables import Tables
         from contested.report.charts.export import charts_of
+        from contested.report.interactive.sliders import Sliders
         from contested.report.page.pictures import pictures, specification
 
         own = {name: specification(chart) for name, chart in charts_of(self.comparison).items()}
-        return {found.name: found for found in pictures({**own, **self.more})}
+        return Shown(
+            pictures={found.name: found for found in pictures({**own, **self.more})},
+            tables=Tables.of(self.comparison),
+            sliders=Sliders.of(self.comparison.result),
+        )
 
 
 def serve(orders: BinaryIO, answers: BinaryIO) -> None:
     """Answer every order until there are no more."""
     while True:
         try:
-            order: Runtime | Pictures = pickle.load(orders)
+            order: Runtime | Showing = pickle.load(orders)
         except EOFError:
             return
         pickle.dump(order.answer(), answers)
@@ -93,3 +120,4 @@ if __name__ == "__main__":
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
     warm_up()
     serve(sys.stdin.buffer, answers)
+    os._exit(0)  # all is answered, and to take Vega down in order would be waited for

@@ -10,11 +10,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from contested.report.page.drawer import Pictures, Runtime, Vega
+from contested.report.page.drawer import Runtime, Showing, Shown, Vega
 
 if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
-    from contested.report.page.pictures import Picture
 
 _COMMAND = (sys.executable, "-P", "-m", "contested.report.page.drawer")
 
@@ -25,8 +24,8 @@ class Drawing:
     Examples
     --------
     >>> with Drawing() as drawing:  # doctest: +SKIP
-    ...     found = drawing.pictures(comparison)
-    ...     found.result()["forest"].wide
+    ...     found = drawing.shown(comparison)
+    ...     found.result().pictures["forest"].wide
     """
 
     def __init__(self) -> None:
@@ -48,10 +47,10 @@ class Drawing:
         """Vega, for the sliders; it takes a second where it is not in the cache."""
         return self._order(Runtime())
 
-    def pictures(
+    def shown(
         self, comparison: Comparison, more: Mapping[str, dict[str, Any]] | None = None
-    ) -> Future[Mapping[str, Picture]]:
-        """All pictures of a comparison by name, and those of some more specifications.
+    ) -> Future[Shown]:
+        """The pictures of a comparison, those of some more specifications, and its tables and sliders.
 
         Parameters
         ----------
@@ -59,9 +58,9 @@ class Drawing:
         more : mapping of str to dict
             By NAME-wide and NAME-narrow.
         """
-        return self._order(Pictures(comparison, dict(more or {})))
+        return self._order(Showing(comparison, dict(more or {})))
 
-    def _order(self, order: Runtime | Pictures) -> Future[Any]:
+    def _order(self, order: Runtime | Showing) -> Future[Any]:
         # Pickled here and now: a comparison grows while the rest of the report is made from it.
         return self._beside.submit(self._answer, pickle.dumps(order, protocol=pickle.HIGHEST_PROTOCOL))
 

@@ -18,7 +18,6 @@ from contested.report.briefing import Briefing
 from contested.report.briefing.evidence import LEVELS
 from contested.report.charts.theme import LOOKS, SourceColours
 from contested.report.interactive.fragment import Fragment
-from contested.report.interactive.sliders import Sliders
 from contested.report.page.drawer import Vega
 from contested.report.page.drawing import Drawing
 from contested.report.page.grouping import grouped
@@ -64,11 +63,12 @@ def page(reported: Reported, drawing: Drawing, vega: Future[Vega]) -> str:
         What `drawing.vega()` gave; asked for early, since it may take a second.
     """
     comparison = reported.comparison
-    drawn = drawing.pictures(comparison, _along_time(reported.track))
-    briefing = reported.briefing()
-    sliders = Sliders.of(comparison.result)
-    fragment = Fragment.of(sliders, vega.result().specifications)
-    content = _content(reported, briefing, drawn.result())
+    comparison.explained.of([next(iter(comparison.study.estimates))])  # while the other process still begins
+    drawn = drawing.shown(comparison, _along_time(reported.track))
+    briefing = reported.briefing(lambda _: drawn.result().tables)
+    shown = drawn.result()
+    fragment = Fragment.of(shown.sliders, vega.result().specifications)
+    content = _content(reported, briefing, shown.pictures)
     return (
         _environment()
         .get_template("page.html")
@@ -76,7 +76,7 @@ def page(reported: Reported, drawing: Drawing, vega: Future[Vega]) -> str:
             **content,
             **_scripts(fragment, vega.result().script),
             movable=Markup(fragment.html),
-            refusal=sliders.refusal or "",
+            refusal=shown.sliders.refusal or "",
             style=Markup(_style(fragment)),
         )
     )
