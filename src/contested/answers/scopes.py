@@ -18,7 +18,8 @@ _Output = TypeVar("_Output", Estimate, Question)
 def under_scope(result: Result, scope: Scope) -> Result | NotApplicable:
     """The scenario drawn anew, from the same net, with another scope of who is right.
 
-    What would rest on more combinations of sources than can be drawn is left out of it.
+    What would rest on more combinations of sources than can be drawn is left out of it, and its figures are
+    not answered: whoever is right, each is what it was.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def under_scope(result: Result, scope: Scope) -> Result | NotApplicable:
     study = _drawable(study)
     if not study.estimates:
         return NotApplicable(f"every estimate rests on over {MOST_STRATA:,} combinations of sources")
-    return estimate(study, result.weighting)
+    return estimate(study, result.weighting, figures=False)
 
 
 def _drawable(study: Study) -> Study:
