@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 import contested
-from contested.report.charts.theme import PALETTE, SENTINELS, SHADE, SourceColours
+from contested.report.charts.theme import FONT, PALETTE, SENTINELS, SHADE, SourceColours
 from sample_scenarios import BESIDE_NONE, RANGES, written
 
 # Machado, Oliveira & Fernandes 2009, table 1, severity 1.0; on linear RGB.
@@ -105,3 +106,8 @@ def test_more_sources_than_colours_are_given_them_in_turn(tmp_path: Path) -> Non
     )
     colours = SourceColours(contested.load(written(tmp_path, text)).study)
     assert colours.of("d", names[-1]) == PALETTE[1]
+
+
+def test_a_page_sets_labels_in_the_faces_that_they_have_room_for() -> None:
+    style = files("contested.report.page").joinpath("page.css").read_text(encoding="utf-8")
+    assert f".picture svg text, .interactive svg text {{ font-family: {FONT}; }}" in style

@@ -8,6 +8,7 @@ from unicodedata import category, east_asian_width
 _NARROW_LETTERS = frozenset("iIjl.,:;'|! ()[]ftr/“”‘’-·")
 _WIDE_LETTERS = frozenset("mMwW%@—–")
 ELLIPSIS = "…"
+_SPARE = 1.05  # in a line, since faces differ
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -31,7 +32,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, lines: i
     """A text in at most so many lines of so many pixels; what does not fit gives way to an ellipsis."""
 
     def fits(line: str) -> bool:
-        return width(line, size, bold=bold) <= room
+        return _SPARE * width(line, size, bold=bold) <= room
 
     found: list[str] = []
     rest = text.strip()

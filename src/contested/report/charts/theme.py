@@ -32,7 +32,11 @@ SENTINELS = (INK, MUTED, GRID, PAPER, POOL, SHADE, ACCENT)
 # largest least distance in OKLab.
 PALETTE = ("#046db1", "#da6506", "#34a266", "#951afe", "#945262", "#cc79b1", "#c02a02", "#9a7aeb")
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+# Faces of about one width, so that labels have room, whichever a machine has.
+FONT = (
+    "'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans Condensed', "
+    "sans-serif"
+)
 POOLED = "pooled"  # in place of a source: all of them
 NOBODYS = "nobody's"  # in place of a source: what does not hang on whom one believes
 
