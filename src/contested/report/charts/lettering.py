@@ -12,7 +12,7 @@ from contested.report.charts.layers import Row, across, down, layer
 from contested.report.charts.measuring import width
 from contested.report.charts.theme import FONT, INK, PAPER, Look
 
-_SURELY = 1.2  # how much wider than it is taken to be a text may be in another face
+_SURELY = 1.15  # how much wider than it is taken to be a text may be in another face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
