@@ -14,6 +14,7 @@ from contested.report.files import comparison_files, run_files
 from contested.report.manifest import MANIFEST, manifest_text
 from contested.report.saved import SavedRun
 from contested.report.saving import save
+from months import tracked
 from sample_scenarios import REGISTER
 
 
@@ -34,9 +35,16 @@ def saved_comparison(folder: Path, text: str, **settings: Any) -> SavedRun:
     return SavedRun.open(folder / "out")
 
 
+def saved_track(file: Path, window: str | None = None, **options: Any) -> SavedRun:
+    """The track of a scenario's file, saved beside it without its pictures."""
+    found = tracked(file, window, **options)
+    save(found.scenario, {"track.json": found.to_json()}, file.parent / "out")
+    return SavedRun.open(file.parent / "out")
+
+
 def rewritten(run: SavedRun, change: Callable[[dict[str, Any]], object]) -> Path:
     """The directory with its JSON changed and a manifest that fits, as another version may have saved it."""
-    name = "result.json" if run.kind == "run" else "comparison.json"
+    name = {"run": "result.json", "comparison": "comparison.json", "track": "track.json"}[run.kind]
     document = json.loads(run.text)
     change(document)
     (run.directory / name).write_text(json.dumps(document), encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from contested.cli import main
+from months import by_month
 from sample_scenarios import EXACT, REGISTER, written
 
 
@@ -70,6 +71,25 @@ def test_what_is_no_saved_run_is_refused(
         assert main(["diff", *arguments]) == 2
         out, errors = capsys.readouterr()
         assert out == "" and words in errors
+
+
+def test_tracks_are_told_apart_by_month_and_are_no_runs(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = {"toll": [1000.0, 2000.0], "ground": [10.0, 20.0]}
+    for name, toll in (("a", "toll"), ("b", "toll * 1.5")):
+        file = by_month(tmp_path, columns, toll=toll)
+        assert main(["track", str(file), "--out", str(tmp_path / name)]) == 0
+    capsys.readouterr()
+    assert main(["diff", str(tmp_path / "a"), str(tmp_path / "b")]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert (
+        "The median of “Casualties per km², Jan–Feb 2024” was 100 and is 150 people per km² (+50 %), because "
+        "figures.casualties.agreed.formula in the scenario was toll and is “toll * 1.5”."
+    ) in said
+    assert "Casualties, Feb 2024 (person) median 2,000 3,000 +1,000 (+50 %)" in said
+    assert main(["diff", str(tmp_path / "a"), str(folder / "a")]) == 2
+    assert "is a saved track and " in capsys.readouterr().err
 
 
 def test_a_run_that_was_tampered_with_is_refused(

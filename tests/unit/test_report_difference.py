@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from contested.errors import ContestedError
 from contested.report.difference import Difference
 from contested.report.difference_page import render_difference
 from contested.report.difference_sentence import sentence
 from contested.report.saved import SavedRun
+from months import WHY, by_month, compared
 from sample_scenarios import BOUNDS, EXACT, RANGES, REGISTER, VANISHING
-from saved_runs import rewritten, saved, saved_comparison
+from saved_runs import rewritten, saved, saved_comparison, saved_track
 
 TABLE = "month,isw,other\n2025-01,400,1\n2025-02,300,2\n2025-03,500,3\n2025-04,427,4\n"
 SERIES = """\
@@ -263,6 +265,87 @@ def test_comparisons_and_a_run(tmp_path: Path, exact: SavedRun) -> None:
     assert mixed.causes == ()
     own = [moved for moved in mixed.answers[0].numbers if moved.which.case.weighting is None]
     assert {moved.verdict for moved in own} == {"same"}
+
+
+def _track(folder: Path, first: float = 1000.0, window: str | None = None, **more: Any) -> SavedRun:
+    """Three months of tolls, whose errors all months share: the ratio of two months has none."""
+    folder.mkdir()
+    columns = {"toll": [first, 2000.0, 3000.0], "ground": [10.0, 20.0, 40.0]}
+    inputs = {"error": {"best": 1, "within": "10%", **WHY}}
+    settings = {"sampling": {"tolerance": 0.05}, **compared(two=("2024-02", "2024-01")), **more}
+    return saved_track(by_month(folder, columns, inputs=inputs, toll="toll * error", **settings), window)
+
+
+@pytest.fixture(scope="module")
+def months(tmp_path_factory: pytest.TempPathFactory) -> SavedRun:
+    return _track(tmp_path_factory.mktemp("months") / "before")
+
+
+def test_a_corrected_month_of_a_track(tmp_path: Path, months: SavedRun) -> None:
+    found = Difference.of(months, _track(tmp_path / "after", 1100.0))
+    # 6,000 and 6,100 over 70 km²
+    assert sentence(found) == (
+        "The median of “Casualties per km², Q1 2024” was 85.7 and is 87.1 people per km² (+1.7 %), because "
+        "the file months.csv changed."
+    )
+    assert [each.name for each in found.answers if not each.is_same] == [
+        "per_km2@2024-01/2024-03", "per_km2_2024_01", "per_km2@2024-02 over 2024-01",
+        "people@2024-01/2024-03", "people_2024_01", "people@2024-02 over 2024-01",
+        "per_km2@2024-02 highest",  # with 100 no longer beside January's
+    ]  # fmt: skip
+    rises = {each.name: moved.relative for each in found.answers if (moved := each.pooled("median"))}
+    assert rises["people_2024_01"] == pytest.approx(0.1)
+    assert rises["people_2024_02"] == 0
+    assert rises["people@2024-02 over 2024-01"] == pytest.approx(1 / 1.1 - 1)
+    page = _page(found)
+    assert "    toll, 2024-01: 1,000 → 1,100\n" in page
+    assert "\nCasualties per km², Jan 2024 (person/km²)\n" in page
+    assert "median, under weighting “even”" in page
+    document = found.to_dict()
+    assert (document["before"]["kind"], document["questions"].keys()) == (
+        "track", {each.name for each in found.answers if each.kind == "question"},
+    )  # fmt: skip
+
+
+def test_a_track_and_itself_and_other_draws_of_it(tmp_path: Path, months: SavedRun) -> None:
+    assert Difference.of(months, months).is_empty
+    found = Difference.of(months, _track(tmp_path / "after", seed=6))
+    assert sentence(found).startswith("Only the draws changed: seed in the scenario was 5 and is 6; ")
+    numbers = [moved for each in found.answers for moved in each.numbers]
+    beyond = sum(moved.verdict == "changed" for moved in numbers)
+    assert any(moved.verdict == "within_error" for moved in numbers) and beyond < len(numbers) / 5
+
+
+def test_another_window_of_a_track(tmp_path: Path, months: SavedRun) -> None:
+    found = Difference.of(months, _track(tmp_path / "after", window="2024-02/2024-03"))
+    assert {each.name: (each.before, each.after) for each in found.settings} == {
+        "window": ("2024-01/2024-03", "2024-02/2024-03")
+    }
+    assert sentence(found) == (
+        "“Casualties per km², Feb–Mar 2024” is answered now, and was not before, because the window was "
+        "2024-01/2024-03 and is 2024-02/2024-03."
+    )
+    (feb,) = [each for each in found.answers if each.name == "people_2024_02"]
+    assert feb.is_same
+    (jan,) = [each for each in found.answers if each.name == "people_2024_01"]
+    assert jan.is_gone
+    stated = _track(tmp_path / "stated", each="month", comparisons={})
+    assert {each.name: each.counts for each in Difference.of(months, stated).settings} == {
+        "comparisons": False
+    }
+
+
+def test_a_track_beside_a_run(tmp_path: Path, months: SavedRun, exact: SavedRun) -> None:
+    for runs in ((months, exact), (exact, months)):
+        with pytest.raises(ContestedError) as caught:
+            Difference.of(*runs)
+        found, remedy = str(caught.value).split("; ")
+        assert found == (
+            f"{months.directory} is a saved track and {exact.directory} is not, so that no answer is in both"
+        )
+        assert remedy.startswith(
+            "save both with `contested track SCENARIO --out DIR`, or both with `contested "
+        )
 
 
 @pytest.mark.parametrize("width", [40, 80, 100, 200])

@@ -132,7 +132,8 @@ def test_a_manifest_of_something_else(tmp_path: Path) -> None:
         f"{'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'}  a\n"
     )
     with pytest.raises(
-        ContestedError, match=r"lists no result\.json or comparison\.json, which alone are read back"
+        ContestedError,
+        match=r"lists no result\.json, comparison\.json or track\.json, which alone are read back",
     ):
         SavedRun.open(tmp_path)
 

@@ -39,9 +39,16 @@ def test_its_keys_are_those_that_are_documented(file: Path) -> None:
     document = json.loads(text, parse_constant=pytest.fail)  # no NaN, no Infinity
     assert document.keys() == {
         "scenario", "title", "as_of", "weighting", "weights", "rule", "each", "window", "estimates",
-        "questions", "left_out", "sampling", "provenance",
+        "questions", "compared", "left_out", "sampling", "provenance",
     }  # fmt: skip
     assert (document["each"], document["window"], document["left_out"]) == ("month", "2024-01/2024-04", [])
+    (compared_,) = document["compared"]
+    assert compared_ == {
+        "name": "two",
+        "title": "Mar–Apr 2024 over Jan 2024",
+        "of": "2024-03/2024-04",
+        "over": "2024-01",
+    }
     assert list(document["estimates"]) == ["people", "per_km2"]
     trail = document["estimates"]["per_km2"]
     assert trail.keys() == {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import Any, Literal, NoReturn, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,13 +17,13 @@ Positive = Field(ge=0)
 Share = Field(gt=0, lt=1)
 
 
-class _Read(BaseModel):
+class SavedPart(BaseModel):
     """A part of the JSON; what a later version adds to it is passed over."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True, allow_inf_nan=False)
 
 
-class SavedInterval(_Read):
+class SavedInterval(SavedPart):
     """One interval of an answer."""
 
     level: float
@@ -34,7 +34,7 @@ class SavedInterval(_Read):
     high_mcse: float | None
 
 
-class SavedSummary(_Read):
+class SavedSummary(SavedPart):
     """Median and intervals, None and none where there are none."""
 
     median: float | None = None
@@ -69,7 +69,7 @@ class SavedEstimate(SavedAnswer):
     disagreement_share_mcse: dict[str, float | None] | None = None
 
 
-class SavedChance(_Read):
+class SavedChance(SavedPart):
     """A probability, None with the reason where there is none."""
 
     probability: float | None
@@ -85,7 +85,7 @@ class SavedQuestion(SavedChance):
     by_source: dict[str, dict[str, SavedChance | float | None]] = {}
 
 
-class SavedAnswers(_Read):
+class SavedAnswers(SavedPart):
     """All estimates and questions under one weighting."""
 
     estimates: dict[str, SavedEstimate]
@@ -102,7 +102,7 @@ class SavedAnswers(_Read):
         return {}
 
 
-class SavedSampling(_Read):
+class SavedSampling(SavedPart):
     """How far the draws went."""
 
     draws: int
@@ -110,14 +110,14 @@ class SavedSampling(_Read):
     converged: bool
 
 
-class SavedReport(_Read):
+class SavedReport(SavedPart):
     """Which intervals were asked for."""
 
     levels: list[float] = Field(min_length=1)
     kind: IntervalKind
 
 
-class SavedFiles(_Read):
+class SavedFiles(SavedPart):
     """What it was run from, by names below the scenario's folder."""
 
     scenario: str
@@ -130,13 +130,13 @@ class SavedFiles(_Read):
         return (self.scenario, *([self.register_] if self.register_ else []), *self.read)
 
 
-class SavedCited(_Read):
+class SavedCited(SavedPart):
     """A register entry that was used."""
 
     id: str
 
 
-class SavedProvenance(_Read):
+class SavedProvenance(SavedPart):
     """What it was made from, and with which versions."""
 
     seed: int = Positive
@@ -149,7 +149,7 @@ class SavedProvenance(_Read):
     scipy: str
 
 
-class SavedAsked(_Read):
+class SavedAsked(SavedPart):
     """What a comparison sets side by side."""
 
     weightings: list[str]
@@ -158,7 +158,9 @@ class SavedAsked(_Read):
     at: list[float]
 
 
-class _SavedHeading(_Read):
+class SavedHeading(SavedPart):
+    """What was run, how it was pooled, and what it was made from."""
+
     scenario: str
     title: str
     as_of: str
@@ -169,11 +171,11 @@ class _SavedHeading(_Read):
     provenance: SavedProvenance
 
 
-class SavedResult(_SavedHeading, SavedAnswers):
+class SavedResult(SavedHeading, SavedAnswers):
     """The JSON of a run."""
 
 
-class SavedComparison(_SavedHeading):
+class SavedComparison(SavedHeading):
     """The JSON of a comparison."""
 
     asked: SavedAsked
@@ -192,8 +194,18 @@ class SavedComparison(_SavedHeading):
 
 
 _Model = TypeVar("_Model", bound=BaseModel)
-Saved = SavedResult | SavedComparison
-HasAnswers = SavedAnswers | SavedComparison
+
+
+class HasAnswers(Protocol):
+    """What was answered as weighted, and under what is set beside it."""
+
+    @property
+    def answers(self) -> SavedAnswers:
+        """As weighted."""
+
+    @property
+    def under(self) -> Mapping[str, SavedAnswers]:
+        """Under every named weighting that was set beside it."""
 
 
 def parse_result(text: str, shown: str) -> SavedResult:
@@ -210,18 +222,19 @@ def parse_result(text: str, shown: str) -> SavedResult:
     ContestedError
         Where it is not the JSON that this version saves, with the first place where it is not.
     """
-    return _parsed(SavedResult, text, shown)
+    return parsed(SavedResult, text, shown)
 
 
 def parse_comparison(text: str, shown: str) -> SavedComparison:
     """The JSON of a comparison; parameters and errors as in `parse_result`."""
-    found = _parsed(SavedComparison, text, shown)
+    found = parsed(SavedComparison, text, shown)
     if found.rule not in found.rules:
         _refuse(shown, f"rules.{found.rule} is missing")
     return found
 
 
-def _parsed(model: type[_Model], text: str, shown: str) -> _Model:
+def parsed(model: type[_Model], text: str, shown: str) -> _Model:
+    """The JSON of one kind of answers; parameters and errors as in `parse_result`."""
     try:
         return model.model_validate(_json(text))
     except ValidationError as error:

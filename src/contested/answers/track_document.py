@@ -10,8 +10,8 @@ estimates : {name: estimate}
     by name; `without_total` says why an estimate has no sums, None where it has.
 questions : {name: {title, periods}}
     A list of one question's probabilities, by source underneath.
-left_out : [{name, title, of, over}]
-    The scenario's comparisons that reach beyond the window.
+compared, left_out : [{name, title, of, over}]
+    The windows that are compared; the scenario's comparisons that reach beyond the window.
 sampling : object
     As of a result; `draws` is the most worlds that any number took, and others may have taken fewer of them.
 
@@ -64,6 +64,7 @@ def document(track: Track) -> dict[str, Any]:
         "window": track.window.text,
         "estimates": {name: _trail(trail, track) for name, trail in track.estimates.items()},
         "questions": {name: _asked(asked) for name, asked in track.questions.items()},
+        "compared": [{"name": one.name, **_windows(one)} for one in track.each.compared.values()],
         "left_out": [{"name": one.name, **_windows(one)} for one in track.tracked.left_out],
         "sampling": sampling(track.result),
         "provenance": provenance(track.result),

@@ -26,7 +26,7 @@ Exit codes: 0 done, whether or not anything changed; 2 the input is at fault."""
 @click.argument("run_b", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, at full precision.")
 def command(run_a: Path, run_b: Path, as_json: bool) -> None:
-    """Say what changed from RUN_A to RUN_B, two directories that --out made.
+    """Say what changed from RUN_A to RUN_B, two directories that --out made, both of runs or both of tracks.
 
     Prints a sentence that can serve as a correction; what changed in the scenario, in the register entries
     that it uses and in the files that it reads; and each answer before and after, with the difference unless

@@ -11,6 +11,8 @@ from typing import Any
 from contested.answers.difference import AnswerChange, answer_changes
 from contested.answers.difference_series import columns_read
 from contested.answers.difference_tree import Change, changes
+from contested.answers.saved_track import SavedTrack
+from contested.errors import ContestedError
 from contested.language.faults import Faults
 from contested.language.tree import Place
 from contested.language.yaml_text import load
@@ -69,7 +71,10 @@ class Difference:
         ------
         ScenarioError
             Where a scenario, a register or a table cannot be read.
+        ContestedError
+            Where one is a track and the other is not.
         """
+        _refuse_unlike(before, after)
         tops = _top(before), _top(after)
         scenario = tuple(changes(*tops))
         register, unused = register_changes(before, after)
@@ -82,7 +87,7 @@ class Difference:
             files=tuple(file_changes(before, after, *map(columns_read, tops))),
             settings=tuple(setting_changes(before, after, scenario)),
             versions=tuple(version_changes(before, after)),
-            answers=answer_changes(before.saved, after.saved, order=(*_names(tops[1]), *_names(tops[0]))),
+            answers=answer_changes(before.saved, after.saved, order=_order(before, after, tops)),
             titles=dict((*_titles(tops[0]), *_titles(tops[1]))),
         )
 
@@ -126,6 +131,25 @@ def _top(run: SavedRun) -> Place:
     faults.raise_if_any()
     assert top is not None
     return top
+
+
+def _refuse_unlike(before: SavedRun, after: SavedRun) -> None:
+    if (before.kind == "track") == (after.kind == "track"):
+        return
+    track, other = (before, after) if before.kind == "track" else (after, before)
+    raise ContestedError(
+        f"{track.directory} is a saved track and {other.directory} is not, so that no answer is in both; "
+        "save both with `contested track SCENARIO --out DIR`, or both with `contested run SCENARIO --out DIR`"
+    )
+
+
+def _order(before: SavedRun, after: SavedRun, tops: tuple[Place, Place]) -> Iterator[str]:
+    """Names in the order of the newer file; in a track sums come first, then periods, then comparisons."""
+    for name in dict.fromkeys((*_names(tops[1]), *_names(tops[0]))):
+        yield name
+        for run in (after, before):
+            if isinstance(run.saved, SavedTrack):
+                yield from run.saved.parts(name)
 
 
 def _names(top: Place) -> Iterator[str]:

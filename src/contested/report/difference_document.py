@@ -7,7 +7,8 @@ and, for tables of months, the figures that changed; `settings` and `versions` h
 `causes` counts what an answer may hang on. `estimates` and `questions` hold for each name its title, units,
 `status` (both, added, removed), `words` that changed, and `numbers`: what each is of, before and after with
 their Monte Carlo standard errors, `difference` (after less before), `relative`, `mcse` of the difference, and
-`verdict` (same, within_error, changed, error_unknown, other_unit, only_before, only_after).
+`verdict` (same, within_error, changed, error_unknown, other_unit, only_before, only_after). Of two tracks
+each period, sum over a window and ratio of two windows is an estimate of its own.
 """
 
 from __future__ import annotations

@@ -9,10 +9,11 @@ from typing import Any
 from contested.answers.difference_series import MonthChange, month_changes
 from contested.answers.difference_tree import Change, changes
 from contested.answers.saved import SavedComparison
+from contested.answers.saved_track import SavedTrack
 from contested.language.faults import Faults
 from contested.language.tree import Place
 from contested.language.yaml_text import load
-from contested.report.saved import SavedRun
+from contested.report.saved import Saved, SavedRun
 
 _VERSIONS = ("version", "numpy", "scipy")
 # Where in a scenario's file each setting comes from, where it was not chosen on the command line.
@@ -23,6 +24,8 @@ _STATED = {
     "tolerance": "sampling",
     "rule": "pooling",
     "weighting": "default",
+    "window": "window",
+    "comparisons": "comparisons",
 }
 _IDLE = ("saved by", "scenario file", "weightings", "within", "contaminate", "at")  # they move no answer
 
@@ -175,10 +178,8 @@ def _stated(scenario: Iterable[Change]) -> Iterator[str]:
 def _chosen(run: SavedRun) -> Mapping[str, Any]:
     """How a run was made, by what that is called for people."""
     saved, provenance = run.saved, run.saved.provenance
-    comparison = isinstance(saved, SavedComparison)
-    asked = saved.asked.model_dump() if isinstance(saved, SavedComparison) else {}
     return {
-        "saved by": f"contested {'compare' if comparison else 'run'}",
+        "saved by": f"contested {'compare' if run.kind == 'comparison' else run.kind}",
         "scenario file": provenance.files.scenario,
         "seed": provenance.seed,
         "weighting": saved.weighting,
@@ -188,5 +189,15 @@ def _chosen(run: SavedRun) -> Mapping[str, Any]:
         "kind of interval": provenance.report.kind,
         "confidence": provenance.confidence,
         "tolerance": saved.sampling.tolerance,
-        **asked,
+        **_asked(saved),
     }
+
+
+def _asked(saved: Saved) -> Mapping[str, Any]:
+    """What one kind of answers is asked besides."""
+    if isinstance(saved, SavedComparison):
+        return saved.asked.model_dump()
+    if isinstance(saved, SavedTrack):
+        windows = {f"{one.of.text} over {one.over.text}" for one in (*saved.compared, *saved.left_out)}
+        return {"window": saved.window.text, "comparisons": sorted(windows)}
+    return {}

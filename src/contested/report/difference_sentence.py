@@ -31,6 +31,7 @@ _SETTINGS = {
     "scipy": "version of scipy",
     "confidence": "confidence of stated ranges",
     "levels": "choice of levels",
+    "comparisons": "choice of comparisons",
 }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from contested.report.saving import Content
 
 RUN_FILES = ("result.json", "estimates.csv")
-_TRACK_FILES = ("track.json", "track.csv")
+TRACK_FILES = ("track.json", "track.csv")
 _PICTURES = (".vl.json", ".svg", ".png")
 DRAWS_FILE = "draws.parquet"
 COMPARISON_FILES = ("comparison.json", *(f"{name}.csv" for name in comparison_table.COLUMNS))
@@ -53,7 +53,7 @@ def comparison_files(comparison: Comparison) -> Mapping[str, Content]:
 def track_names(study: Study) -> Sequence[str]:
     """The names of the files of a track of a scenario."""
     pictures = () if study.each is None else _pictures(study.each.estimates).values()
-    return (*_TRACK_FILES, *(f"{name}{suffix}" for name in pictures for suffix in _PICTURES))
+    return (*TRACK_FILES, *(f"{name}{suffix}" for name in pictures for suffix in _PICTURES))
 
 
 def track_files(track: Track) -> Mapping[str, Content]:
@@ -61,7 +61,7 @@ def track_files(track: Track) -> Mapping[str, Content]:
     from contested.report.charts.export import png_bytes, spec_text, svg_text
 
     texts = (track.to_json(), csv_text(track_table.COLUMNS, track_table.rows(track)))
-    files: dict[str, Content] = dict(zip(_TRACK_FILES, texts, strict=True))
+    files: dict[str, Content] = dict(zip(TRACK_FILES, texts, strict=True))
     for estimate, name in _pictures(track.estimates).items():
         chart = track.plot(estimate)
         contents = (spec_text(chart), svg_text(chart), _writer(png_bytes(chart)))

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from contested.answers.difference import AnswerChange, Moved, answer_changes
 from contested.answers.document import answered, provenance
 from contested.answers.result import Result
-from contested.answers.saved import SavedAnswers
+from contested.answers.saved import HasAnswers, SavedAnswers
+from contested.answers.saved_track import parse_track
+from contested.answers.track import Track
 from contested.language.faults import listed
 from contested.report.difference_wording import before_and_after
 from contested.report.plain import plain
@@ -62,24 +64,32 @@ class Repeated:
         return [moved for each in self.answers for moved in each.numbers if moved.verdict != "same"]
 
 
-def repeated(run: SavedRun, again: Result) -> Repeated:
+def repeated(run: SavedRun, again: Result | Track) -> Repeated:
     """Compare a re-run's estimates and questions with those that were saved.
 
     Parameters
     ----------
     run : SavedRun
-    again : Result
-        What `run.rerun()` gave, or `run.recompare().result`.
+    again : Result or Track
+        What `run.rerun()` or `run.retrack()` gave, or `run.recompare().result`.
     """
-    now = provenance(again)
+    now = provenance(again.result if isinstance(again, Track) else again)
     versions = {
         called: (saved, now[key])
         for key, called in _PACKAGES.items()
         if (saved := getattr(run.saved.provenance, key)) != now[key]
     }
-    found = SavedAnswers.model_validate(json.loads(json.dumps(answered(again))))
-    changes = answer_changes(run.saved.answers, found, order=found.estimates)
+    before: HasAnswers = run.saved if isinstance(again, Track) else run.saved.answers
+    after = _as_saved(again)
+    changes = answer_changes(before, after, order=after.answers.estimates)
     return Repeated(versions=versions, answers=tuple(each for each in changes if not each.is_same))
+
+
+def _as_saved(again: Result | Track) -> HasAnswers:
+    """What it would be if it were saved and read back."""
+    if isinstance(again, Track):
+        return parse_track(again.to_json(), again.study.name)
+    return SavedAnswers.model_validate(json.loads(json.dumps(answered(again))))
 
 
 def _furthest(moved: Moved, answers: tuple[AnswerChange, ...]) -> str:

@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, NoReturn
 
-from contested.answers.saved import Saved, SavedComparison, parse_comparison, parse_result
+from contested.answers.saved import SavedComparison, SavedResult, parse_comparison, parse_result
+from contested.answers.saved_track import SavedTrack, parse_track
 from contested.errors import ContestedError
+from contested.language.faults import listed
 from contested.language.nodes import Report, Study
 from contested.language.reading import read
-from contested.report.files import COMPARISON_FILES, RUN_FILES
+from contested.report.files import COMPARISON_FILES, RUN_FILES, TRACK_FILES
 from contested.report.manifest import MANIFEST, matches, read_manifest
 
 if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
     from contested.answers.estimate import Progress
     from contested.answers.result import Result
+    from contested.answers.track import Track
 
-Kind = Literal["run", "comparison"]
-_SAVE_ANEW = "save the run anew with `contested run SCENARIO --out DIR`"
+Kind = Literal["run", "comparison", "track"]
+Saved = SavedResult | SavedComparison | SavedTrack
+_KINDS: Mapping[Kind, tuple[str, Callable[[str, str], Saved]]] = {  # the JSON of each, and what reads it
+    "run": (RUN_FILES[0], parse_result),
+    "comparison": (COMPARISON_FILES[0], parse_comparison),
+    "track": (TRACK_FILES[0], parse_track),
+}
+_SAVE_ANEW = "save the run anew with --out, as in `contested run SCENARIO --out DIR`"
 _ROUNDING = 1e-9  # from one by which saved weights may sum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedRun:
-    """What `contested run` or `contested compare` saved with --out, checked against its manifest.
+    """What `contested run`, `compare` or `track` saved with --out, checked against its manifest.
 
     Attributes
     ----------
     directory : Path
-    kind : {'run', 'comparison'}
+    kind : {'run', 'comparison', 'track'}
     text : str
         The JSON as it was saved.
-    saved : SavedResult or SavedComparison
+    saved : SavedResult, SavedComparison or SavedTrack
         The same, read.
     checksums : mapping of str to str
         SHA-256 of each of its files, by name.
@@ -74,21 +83,19 @@ class SavedRun:
     @classmethod
     def _open(cls, folder: Path) -> SavedRun:
         checksums = _checked(folder)
-        comparison = COMPARISON_FILES[0] in checksums
-        name = COMPARISON_FILES[0] if comparison else RUN_FILES[0]
-        if name not in checksums:
-            _refuse(
-                folder,
-                f"its manifest lists no {RUN_FILES[0]} or {COMPARISON_FILES[0]}, which alone are read back",
-            )
-        text, shown = _text(folder / name), str(folder / name)
-        saved = parse_comparison(text, shown) if comparison else parse_result(text, shown)
+        kind = next((kind for kind, (name, _) in _KINDS.items() if name in checksums), None)
+        if kind is None:
+            names = listed((name for name, _ in _KINDS.values()), "or")
+            _refuse(folder, f"its manifest lists no {names}, which alone are read back")
+        name, parse = _KINDS[kind]
+        text = _text(folder / name)
+        saved = parse(text, str(folder / name))
         for file in saved.provenance.files.all:
             if file not in checksums:
                 _refuse(folder, f"its manifest does not list {file}, which it was run from")
         return cls(
             directory=folder,
-            kind="comparison" if comparison else "run",
+            kind=kind,
             text=text,
             saved=saved,
             checksums=checksums,
@@ -138,11 +145,13 @@ class SavedRun:
         ScenarioError
             Where this version refuses what another one accepted.
         ContestedError
-            Where the saved weights do not fit the scenario.
+            Where the saved weights do not fit the scenario, or a track was saved.
         """
         from contested.answers.estimate import estimate_under
 
         study, saved = self.study(), self.saved
+        if self.kind == "track":
+            raise ContestedError(f"{self.directory} is a saved track, which `retrack` runs again")
         _check_weights(self)
         return estimate_under(study, saved.weighting, self._weights(study), progress).pooled_by(saved.rule)
 
@@ -168,6 +177,20 @@ class SavedRun:
                 at=tuple(asked.at),
             ),
         )
+
+    def retrack(self, progress: Progress = lambda drawn, most: None) -> Track:
+        """Follow the same windows again.
+
+        Parameters and errors as in `rerun`; refuses what is no saved track.
+        """
+        from contested.answers.track import track
+
+        study, saved = self.study(), self.saved
+        if not isinstance(saved, SavedTrack):
+            raise ContestedError(f"{self.directory} is no saved track; `rerun` runs it again")
+        own = {} if study.each is None else study.each.compared
+        asked = [one.called(one.name) for one in saved.compared if one.name not in own]
+        return track(study, window=saved.window, compared=asked, progress=progress)
 
     def _weights(self, study: Study) -> Mapping[str, Mapping[str, float]]:
         """The saved weights in the scenario's order of disputes and sources."""
