@@ -10,6 +10,7 @@ import pytest
 
 from contested.cli import main
 from contested.report.manifest import is_saved_run
+from contested.report.saved import SavedRun
 from each_text import MONTHS, with_table
 from sample_scenarios import EXACT, RANGES, written
 from saved_runs import rewritten, saved
@@ -142,6 +143,25 @@ def test_months_are_reported_by_window_and_one_by_one(folder: Path) -> None:
         *(f"{name}-{look}{end}" for name in pictures for look in ("wide", "narrow")
           for end in (".svg", ".png", ".vl.json")),
     }  # fmt: skip
+
+
+def test_a_saved_track_is_reported_over_its_window(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = written(with_table(folder), MONTHS)
+    asked = ["--compare", "2025-03", "2025-02", "--out", "tracked"]
+    assert main(["track", str(file), "--from", "2025-02", *asked]) == 0
+    capsys.readouterr()
+    assert main(["report", "tracked", "--format", "md"]) == 0
+    assert capsys.readouterr().err == "written to sample.md\n"
+    text = (folder / "sample.md").read_text(encoding="utf-8")
+    assert "contested report tracked" in text and "not what was saved" not in text
+    assert all(words in text for words in ("Feb–Mar 2025", "Mar 2025 over Feb 2025"))
+    assert "Jan 2025" not in text.partition("## Every figure")[0]
+    run = SavedRun.open("tracked")
+    rewritten(run, lambda track: track["estimates"]["cost"]["periods"][0].update(median=1.0))
+    assert main(["report", "tracked", "--format", "md", "--force"]) == 0
+    warning = capsys.readouterr().err
+    assert "This is not what was saved in tracked: run again, 1 number is not what was saved" in warning
+    assert "“Casualties per km², Feb 2025”" in warning
 
 
 def test_months_and_warnings_are_in_other_formats_too(folder: Path) -> None:

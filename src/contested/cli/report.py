@@ -57,7 +57,8 @@ def command(source: Path, output: Path | None, form: Format, charts: Path | None
     """Write a report on SCENARIO, as one HTML page that opens offline.
 
     It says what the model puts its weight on and what that hinges on, draws it, lets readers put their own
-    weights on the sources, and cites every figure. RUN_DIR, which --out made, is run again with its settings.
+    weights on the sources, and cites every figure. RUN_DIR, which --out made, is run again with its settings,
+    and what `contested track` saved over its window.
     """
     from contested.cli.ending import ended
     from contested.cli.progress import progress_bar

@@ -119,7 +119,11 @@ class Source:
         from contested.answers.track import track
         from contested.report.whole_window import compared_windows
 
-        again = None if self.run is None else self.run.rerun(progress)
+        run = self.run
+        if run is not None and run.kind == "track":
+            tracked = run.retrack(progress)
+            return self._reported(compared_windows(tracked, progress), tracked, tracked)
+        again = None if run is None else run.rerun(progress)
         tracked = track(self.study, progress=progress)
         return self._reported(compared_windows(tracked, progress), tracked, again)
 
@@ -134,7 +138,7 @@ class Source:
         )
 
     def _reported(
-        self, comparison: Comparison, track: Track | None = None, again: Result | None = None
+        self, comparison: Comparison, track: Track | None = None, again: Result | Track | None = None
     ) -> Reported:
         place = self.study.file if self.run is None else self.run.directory.resolve()
         warnings = [
@@ -149,7 +153,7 @@ class Source:
         )
 
 
-def _differs(run: SavedRun, again: Result) -> str | None:
+def _differs(run: SavedRun, again: Result | Track) -> str | None:
     """What is to be told of a run that was run again."""
     from contested.report.repeated import repeated
 
