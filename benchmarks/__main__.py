@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.table import show
 
-NAMES = ("accuracy", "reweighting", "comparing", "tracking", "series", "commands")
+NAMES = ("accuracy", "reweighting", "comparing", "tracking", "series", "commands", "page")
 
 
 def main() -> int:

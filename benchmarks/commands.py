@@ -6,12 +6,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.scenarios import one_dispute
 from benchmarks.table import Measured
+from benchmarks.turns import in_turn
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 IMPORTS = "import numpy, scipy.stats"
@@ -24,7 +24,7 @@ def measure(smoke: bool = False) -> Iterator[Measured]:
         tight = one_dispute(Path(folder), tolerance=0.0005)
         for name, scenario in (("isw-2025", CONFIGS / "isw-2025.yaml"), ("one dispute at 0.0005", tight)):
             run = ["-m", "contested", "run", str(scenario)]
-            whole, imports, own = _in_turn([run, ["-c", IMPORTS], ["-c", _own_imports(run)]], runs)
+            whole, imports, own = in_turn([run, ["-c", IMPORTS], ["-c", _own_imports(run)]], runs)
             yield Measured(
                 f"run {name}: against importing scipy.stats",
                 whole / imports,
@@ -41,24 +41,10 @@ def measure(smoke: bool = False) -> Iterator[Measured]:
                 note=f"imports {own:.2f} s",
             )
         check = ["-m", "contested", "check", str(CONFIGS / "isw-2025.yaml")]
-        bare, helped, checked = _in_turn([["-c", "pass"], ["-m", "contested", "--help"], check], runs)
+        bare, helped, checked = in_turn([["-c", "pass"], ["-m", "contested", "--help"], check], runs)
         yield Measured("--help over bare Python", (helped - bare) * 1e3, 100, False, "ms")
         yield Measured("check isw-2025 over bare Python", (checked - bare) * 1e3, 400, False, "ms")
         yield _memory(Path(folder), smoke)
-
-
-def _in_turn(commands: Sequence[Sequence[str]], runs: int) -> list[float]:
-    """Median seconds of each command, the commands taking turns, after one uncounted round."""
-    times: list[list[float]] = [[] for _ in commands]
-    for count in range(runs + 1):
-        for command, found in zip(commands, times, strict=True):
-            start = time.perf_counter()
-            subprocess.run(
-                [sys.executable, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
-            if count:
-                found.append(time.perf_counter() - start)
-    return [sorted(found)[len(found) // 2] for found in times]
 
 
 def _own_imports(run: Sequence[str]) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.table import Measured
+from benchmarks.turns import in_turn
 
 CONFIGS = Path(__file__).parent.parent / "configs"
 WINDOW = "2024-01/2025-12"
@@ -23,7 +21,7 @@ def measure(smoke: bool = False) -> Iterator[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         month, months = _written(Path(folder), MONTH), _written(Path(folder), MONTH if smoke else WINDOW)
         commands = [["-m", "contested", "run", str(month)], ["-m", "contested", "track", str(months)]]
-        one, all_ = _in_turn(commands, rounds=1 if smoke else 11)
+        one, all_ = in_turn(commands, rounds=1 if smoke else 11)
         yield Measured(
             "track of 24 months against one month's run", all_ / one, 10, False,
             note=f"{all_:.2f} s against {one:.2f} s",
@@ -44,15 +42,3 @@ def _written(folder: Path, window: str) -> Path:
     file = folder / f"months-{window.replace('/', '-')}.yaml"
     file.write_text(text, encoding="utf-8")
     return file
-
-
-def _in_turn(programs: Sequence[Sequence[str]], rounds: int) -> list[float]:
-    """Median seconds of each program, after one uncounted round."""
-    times: list[list[float]] = [[] for _ in programs]
-    for count in range(rounds + 1):
-        for program, found in zip(programs, times, strict=True):
-            start = time.perf_counter()
-            subprocess.run([sys.executable, *program], check=True, capture_output=True)
-            if count:
-                found.append(time.perf_counter() - start)
-    return [sorted(found)[len(found) // 2] for found in times]
