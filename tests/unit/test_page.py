@@ -65,7 +65,7 @@ def _chart(words: str) -> alt.LayerChart:
     rows = [{"x": 1 / 3, "t": words}, {"x": 2.0, "t": "two"}]
     layers = [
         layer(rows, "text", align="left"),
-        layer(rows, "text", align="left", limit=20.0),
+        layer(rows, "text", align="left", limit=30.0),
         layer(rows, "point"),
     ]
     across = alt.X("x:Q", scale=None, axis=None)

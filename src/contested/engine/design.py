@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.stats import qmc
 
 from contested.shapes.base import Array
 
@@ -34,6 +33,8 @@ class Design:
     """
 
     def __init__(self, dimension: int, seed: int, replicates: int = REPLICATES) -> None:
+        from scipy.stats import qmc  # half a second, which who only reads what was drawn need not wait
+
         children = np.random.SeedSequence(seed).spawn(replicates)
         self._nets = [
             qmc.Sobol(

@@ -16,7 +16,7 @@ from contested.answers.track import Track
 from contested.language.nodes import Study
 from contested.report.briefing import Briefing
 from contested.report.briefing.evidence import LEVELS
-from contested.report.charts.theme import LOOKS, SourceColours
+from contested.report.charts.theme import SourceColours
 from contested.report.interactive.fragment import Fragment
 from contested.report.page.drawer import Vega
 from contested.report.page.drawing import Drawing
@@ -86,9 +86,9 @@ def _along_time(track: Track | None) -> Mapping[str, dict[str, Any]]:
     """The headline's estimate along time, at both sizes: a track is too large to be handed over."""
     if track is None:
         return {}
-    from contested.report.charts.track import track_chart
+    from contested.report.charts.export import charts_along_time
 
-    return {f"track-{look.name}": specification(track_chart(track, look=look)) for look in LOOKS}
+    return {name: specification(chart) for name, chart in charts_along_time(track).items()}
 
 
 def _content(reported: Reported, briefing: Briefing, pictures: Mapping[str, Picture]) -> dict[str, Any]:
