@@ -13,6 +13,7 @@ from contested.engine.pooling import Pool, RulePool
 from contested.engine.quantiles import Quantiles
 from contested.report.interactive.grids import Grids
 from contested.report.plain import plain
+from contested.report.wording import spoken_unit
 from contested.shapes.base import Array
 
 
@@ -40,8 +41,8 @@ def estimated(answer: Answer) -> dict[str, Any]:
     return {
         "name": answer.name,
         "title": plain(answer.title),
-        "unit": plain(str(answer.unit)),
-        "inverseUnit": plain(str(answer.inverse_unit)),
+        "unit": plain(spoken_unit(str(answer.unit))),
+        "inverseUnit": plain(spoken_unit(str(answer.inverse_unit))),
         "disputes": list(quantity.disputes),
         "sources": [list(sources) for sources in quantity.sources],
         "shown": _most_disputed(answer),
