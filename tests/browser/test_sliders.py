@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sliding import agree, listed, opened, shipped, shown, title, written
+import contested
+from contested.answers.result import Result
+from sliding import CONFIGS, Weights, agree, listed, opened, shipped, shown, title, written
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -37,6 +39,11 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(shipped(NAME), tmp_path_factory.mktemp("sliders"))
 
 
+def run_with(weighting: str | Weights) -> Result:
+    """What `contested run --weighting` or `--weights` says, which draws its own worlds."""
+    return contested.load(CONFIGS / f"{NAME}.yaml").run(weighting=weighting)
+
+
 def test_ten_moves_by_keyboard_show_what_a_run_with_those_weights_says(page: Page, file: Path) -> None:
     result = shipped(NAME)
     opened(page, file)
@@ -48,7 +55,7 @@ def test_ten_moves_by_keyboard_show_what_a_run_with_those_weights_says(page: Pag
         assert found.weights != {d: dict(w) for d, w in listed(result, result.weights).items()}
         estimate = ESTIMATES[place % len(ESTIMATES)]
         page.select_option("#interactive-estimate", estimate)
-        agree(shown(page), result.under(found.weights), estimate)
+        agree(shown(page), run_with(found.weights), estimate)
 
 
 def test_each_named_weighting_is_a_button(page: Page, file: Path) -> None:
@@ -62,7 +69,7 @@ def test_each_named_weighting_is_a_button(page: Page, file: Path) -> None:
         assert page.locator("[aria-pressed=true]").count() == 1
         for estimate in ESTIMATES[:2]:
             page.select_option("#interactive-estimate", estimate)
-            agree(shown(page), result.under(name), estimate)
+            agree(shown(page), run_with(name), estimate)
 
 
 def test_every_estimate_opens_as_the_run_has_it(page: Page, file: Path) -> None:

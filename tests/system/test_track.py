@@ -43,7 +43,7 @@ def test_the_page_fits_and_says_what_it_did(
     page, errors = capsys.readouterr()
     assert errors == ""
     assert page.startswith("Casualties for ground, month by month\n")
-    assert "every Monte Carlo error is within the tolerance of 0.02" in " ".join(page.split())
+    assert "enough for a tolerance of 0.02 under every named weighting" in " ".join(page.split())
     assert max(map(len, page.splitlines())) <= 80
 
 

@@ -16,6 +16,7 @@ from contested.engine.stopping import imprecise, interval_ends
 from contested.language.nodes import Study
 from running import agreed, asked, disputed, propagation, quietly, ran, written
 
+CONFIGS = Path(__file__).parents[2] / "configs"
 WHO = {"who": {"title": "Who", "sources": {"a": "A", "b": "B"}}}
 NARROW, WIDE = {"low": 99, "high": 101}, {"low": 10, "high": 900}
 
@@ -83,6 +84,12 @@ def test_every_named_weighting_counts(tmp_path: Path) -> None:
     assert enough(result, edge * 0.9)
     named = with_tolerance(replace(study, weightings={**study.weightings, **gap}), edge * 0.9)
     assert imprecise(result.run, named, result.weights) == "y"
+
+
+def test_every_named_weighting_has_the_same_worlds() -> None:
+    scenario = contested.load(CONFIGS / "isw-2025.yaml")
+    drawn = {name: scenario.run(weighting=name).run.worlds for name in scenario.study.weightings}
+    assert len(set(drawn.values())) == 1, drawn
 
 
 def test_questions_count_by_their_error_alone(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ class Result:
 
     @cached_property
     def converged(self) -> bool:
-        """Whether every printed median, equal-tailed end and probability reached the tolerance."""
+        """Whether all that is waited for reached the tolerance: see `imprecise`."""
         return imprecise(self.run, self.study, self.weights, rule=self.rule) is None
 
     def __getitem__(self, name: str) -> Answer | Bound:

@@ -28,10 +28,13 @@ def imprecise(
     waited for, nor what holds only given that a denominator is positive where that hardly ever is: a handful
     of worlds would need as many more as it is rare.
 
+    Single sources are taken with the other disputes as the scenario's default has them, so that all named
+    weightings have the same worlds: what differs between two of them is then never the draws.
+
     Parameters
     ----------
     weights : mapping
-        The weighting in use: single sources are taken with the other disputes as it has them.
+        The weighting in use, which need not be a named one.
     suspect : str, optional
         The quantity to look at first: most often the one that was imprecise before.
     rule : Rule
@@ -50,7 +53,7 @@ def precise(run: Run, study: Study, weights: Weights, rule: Rule, among: Iterabl
 
 def _checks(run: Run, study: Study, weights: Weights, rule: Rule) -> dict[Key, Callable[[], bool]]:
     """By kind and name, what finds whether a quantity is precise enough."""
-    shown = _Shown(run, study, rule, (weights, *study.weightings.values()))
+    shown = _Shown(run, study, rule, weights)
     checks: dict[Key, Callable[[], bool]] = {}
     for drawn in (*run.estimates.values(), *run.figures.values()):
         checks[drawn.quantity.kind, drawn.quantity.name] = partial(shown.precise, drawn)
@@ -66,12 +69,12 @@ def interval_ends(levels: Sequence[float]) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What is printed of a run: under some weightings, and each single source with the first of them."""
+    """What is printed of a run: under every named weighting and the one in use, and each single source."""
 
     run: Run
     study: Study
     rule: Rule
-    weightings: Sequence[Weights]
+    weights: Weights
 
     def precise(self, drawn: Drawn) -> bool:
         """Whether an estimate's or figure's medians and equal-tailed ends are within the tolerance."""
@@ -113,11 +116,12 @@ class _Shown:
 
     def _rows(self, drawn: Drawn | Tally) -> Array:
         """Stratum weights of every weighting and each single source: shape (weighting, stratum)."""
-        quantity, first = drawn.quantity, self.weightings[0]
+        quantity, default = drawn.quantity, self.study.weightings[self.study.default]
         alone = [
-            single_source(first, dispute, source)
+            single_source(default, dispute, source)
             for dispute in quantity.disputes
-            for source in sorted(first[dispute])
+            for source in sorted(default[dispute])
         ]
-        rows = np.array([stratum_weights(quantity, weights) for weights in (*self.weightings, *alone)])
+        weightings = (self.weights, *self.study.weightings.values(), *alone)
+        rows = np.array([stratum_weights(quantity, weights) for weights in weightings])
         return np.unique(rows, axis=0)

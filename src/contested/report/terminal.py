@@ -83,7 +83,10 @@ def sampling_note(result: Result) -> Iterator[Line]:
     sampling, worlds = result.study.sampling, result.run.worlds
     drawn = f"{worlds:,} worlds drawn with seed {result.study.seed}"
     if result.converged:
-        yield Note(f"{drawn}; every Monte Carlo error is within the tolerance of {sampling.tolerance:g}.")
+        yield Note(
+            f"{drawn}: enough for a tolerance of {sampling.tolerance:g} under every named weighting, and "
+            "with each source alone."
+        )
     else:
         yield Note(
             f"NOT CONVERGED: {drawn}; some Monte Carlo error is above the tolerance of "

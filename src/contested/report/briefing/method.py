@@ -101,9 +101,11 @@ def _shared(comparison: Comparison) -> str:
 def _drawn(comparison: Comparison) -> str:
     return (
         f"Worlds are drawn on scrambled Sobol’ nets, {REPLICATES} independent ones, and doubled until the "
-        "Monte Carlo error of every printed median, interval end and probability is within the tolerance. "
-        f"The spread between the {REPLICATES} tells the error, and no digit is printed that it does not "
-        f"earn. {precision(comparison)} The same scenario, seed and version give the same numbers."
+        "Monte Carlo error of every median, interval end and probability under a named weighting, and with "
+        f"each source alone, is within the tolerance. The spread between the {REPLICATES} tells the error of "
+        "these, and of all else that is shown: under another rule of pooling, with a source left out, under "
+        f"your own weights. No digit is printed that it does not earn. {precision(comparison)} The same "
+        "scenario, seed and version give the same numbers."
     )
 
 
