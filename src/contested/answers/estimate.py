@@ -19,8 +19,6 @@ def estimate(
     study: Study,
     weighting: str | Mapping[str, Mapping[str, float]] | None = None,
     progress: Progress = lambda drawn, most: None,
-    *,
-    figures: bool = True,
 ) -> Result:
     """Credible intervals for a scenario's estimates, with their Monte Carlo error.
 
@@ -31,8 +29,6 @@ def estimate(
         A weighting's name, or dispute to source to weight; the scenario's default where absent.
     progress : callable, optional
         Told, after each doubling, how many worlds are drawn and how many may be.
-    figures : bool
-        Whether the figures are answered too, beside estimates and questions.
 
     Raises
     ------
@@ -41,7 +37,7 @@ def estimate(
     ContestedError
         Where the weighting is unknown or cannot be normalised.
     """
-    return estimate_under(study, *chosen(study, weighting), progress, figures=figures)
+    return estimate_under(study, *chosen(study, weighting), progress)
 
 
 def estimate_under(
@@ -49,15 +45,13 @@ def estimate_under(
     name: str | None,
     weights: Weights,
     progress: Progress = lambda drawn, most: None,
-    *,
-    figures: bool = True,
 ) -> Result:
     """The same under weights that are complete and normalised, which are taken to the last bit.
 
     Normalising twice is not always normalising once: a saved run needs its own weights to run again.
     """
     model = Model.of(study)
-    return Result(model, _run(model, weights, progress, figures=figures), name, weights, study.rule)
+    return Result(model, _run(model, weights, progress), name, weights, study.rule)
 
 
 def estimate_each(study: Study, progress: Progress = lambda drawn, most: None) -> tuple[Result, Worlds]:
@@ -83,10 +77,10 @@ def estimate_each(study: Study, progress: Progress = lambda drawn, most: None) -
         run = Run.of(draws, run)
 
 
-def _run(model: Model, weights: Weights, progress: Progress, *, figures: bool) -> Run:
+def _run(model: Model, weights: Weights, progress: Progress) -> Run:
     """Draw, and double the draws, until they are enough or there may be no more."""
     most = model.study.sampling.max_draws
-    draws = Draws(model, model.study.seed, figures=figures)
+    draws = Draws(model, model.study.seed)
     draws.extend(most)
     suspect = None
     while True:
@@ -97,3 +91,14 @@ def _run(model: Model, weights: Weights, progress: Progress, *, figures: bool) -
             return run
         del run
         draws.extend()
+
+
+def drawn_as_far(model: Model, result: Result) -> Run:
+    """The run of a model like a result's own in as many worlds, whose figures are not answered.
+
+    Variables keep their places on the net, so that what both have in common is the same in each world.
+    """
+    draws = Draws(model, model.study.seed, figures=False)
+    while draws.worlds < result.run.worlds:
+        draws.extend(model.study.sampling.max_draws)
+    return Run.of(draws)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from contested.answers.bounds import Bound
+from contested.answers.estimate import drawn_as_far
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
-from contested.engine.draws import Draws
 from contested.engine.model import Model
-from contested.engine.run import Run
 from contested.engine.underlying import outermost
 from contested.language.formula import Expression, Formula, Number, Operation, Reference, references
 from contested.language.nodes import Estimate, Study
@@ -185,10 +184,7 @@ def _answered(result: Result, wanted: Mapping[str, Estimate]) -> Mapping[str, An
     model, study = result.model, result.study
     asked = replace(study, estimates={**_named(study, wanted), **wanted}, questions={})
     again = Model(asked, model.fits, model.coordinates, model.copulas)
-    draws = Draws(again, study.seed)
-    while draws.worlds < result.run.worlds:
-        draws.extend(study.sampling.max_draws)
-    return replace(result, model=again, run=Run.of(draws)).estimates
+    return replace(result, model=again, run=drawn_as_far(again, result)).estimates
 
 
 def _named(study: Study, wanted: Mapping[str, Estimate]) -> Mapping[str, Estimate]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from contested.answers.estimate import estimate
-from contested.answers.result import Result
+from contested.answers.estimate import drawn_as_far
+from contested.answers.result import Result, chosen
 from contested.engine.model import MOST_STRATA, Model
 from contested.language.nodes import Estimate, Question, Study
 from contested.language.scopes import NotApplicable, Scope, scoped
@@ -16,7 +16,7 @@ _Output = TypeVar("_Output", Estimate, Question)
 
 
 def under_scope(result: Result, scope: Scope) -> Result | NotApplicable:
-    """The scenario drawn anew, from the same net, with another scope of who is right.
+    """The scenario in as many worlds of the same net, with another scope of who is right.
 
     What would rest on more combinations of sources than can be drawn is left out of it, and its figures are
     not answered: whoever is right, each is what it was.
@@ -35,7 +35,8 @@ def under_scope(result: Result, scope: Scope) -> Result | NotApplicable:
     study = _drawable(study)
     if not study.estimates:
         return NotApplicable(f"every estimate rests on over {MOST_STRATA:,} combinations of sources")
-    return estimate(study, result.weighting, figures=False)
+    model = Model.of(study)
+    return Result(model, drawn_as_far(model, result), *chosen(study, result.weighting), study.rule)
 
 
 def _drawable(study: Study) -> Study:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from contested.shapes.base import Array
+
+if TYPE_CHECKING:
+    from scipy.stats.qmc import Sobol
 
 REPLICATES = 16
 _BITS = 52  # with half a grid step added, u is never 0 or 1; at 53 bits the half step would round to 1
@@ -33,18 +39,8 @@ class Design:
     """
 
     def __init__(self, dimension: int, seed: int, replicates: int = REPLICATES) -> None:
-        from scipy.stats import qmc  # half a second, which who only reads what was drawn need not wait
-
-        children = np.random.SeedSequence(seed).spawn(replicates)
-        self._nets = [
-            qmc.Sobol(
-                max(dimension, 1),
-                scramble=True,
-                bits=_BITS,
-                rng=np.random.Generator(np.random.PCG64DXSM(child)),
-            )
-            for child in children
-        ]
+        # A net moves on as it is drawn from, so that each design has its own.
+        self._nets = [deepcopy(net) for net in _scrambled(max(dimension, 1), seed, replicates)]
         self.replicates = replicates
 
     def blocks(self, points: int) -> Iterator[tuple[slice, slice, Array]]:
@@ -77,3 +73,13 @@ class Design:
         for replicates, positions, block in self.blocks(points):
             found[:, replicates, positions] = block
         return found
+
+
+@lru_cache(maxsize=4)
+def _scrambled(dimension: int, seed: int, replicates: int) -> tuple[Sobol, ...]:
+    """The nets at their beginning: one report has ten designs, and to copy is quicker than to scramble."""
+    from scipy.stats import qmc  # half a second, which who only reads what was drawn need not wait
+
+    children = np.random.SeedSequence(seed).spawn(replicates)
+    streams = [np.random.Generator(np.random.PCG64DXSM(child)) for child in children]
+    return tuple(qmc.Sobol(dimension, scramble=True, bits=_BITS, rng=stream) for stream in streams)
