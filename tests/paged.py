@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefed import COARSE
 from contested.report.page.drawer import Vega
-from contested.report.page.drawing import Drawing
+from contested.report.page.drawing import Drawing, order
 from contested.report.page.page import page
 from contested.report.reported import Source
 
@@ -32,12 +31,11 @@ def vega() -> Vega:
 
 def page_of(file: Path) -> str:
     """The page of a scenario, of few draws: enough for how it looks, not for how exact it is."""
-    bundled: Future[Vega] = Future()
-    bundled.set_result(vega())
     source = Source.open(file)
     coarse = Source(replace(source.study, sampling=COARSE), source.run)
     with Drawing() as drawing:
-        return page(coarse.reported(lambda drawn, most: None), drawing, bundled)
+        reported = coarse.reported(lambda drawn, most: None)
+        return page(reported, vega(), order(drawing, reported))
 
 
 @cache

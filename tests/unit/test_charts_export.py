@@ -27,6 +27,7 @@ from contested.report.charts.export import (
     write_charts,
 )
 from contested.report.charts.forest import forest
+from contested.report.charts.specification import specification
 from contested.report.charts.theme import INK, LOOKS, MUTED, NARROW, PALETTE, PAPER, WIDE, Look
 from contested.report.manifest import is_saved_run
 from drawn import DISPUTED, drawn, layers
@@ -75,6 +76,11 @@ def test_a_specification_opens_in_any_editor(comparison: Comparison) -> None:
     assert "vega-lite" in found["$schema"]
     assert found["description"].startswith("Casualties per km²")
     assert alt.LayerChart.from_dict(found).to_dict()["layer"]
+
+
+def test_a_specification_is_what_altair_makes_of_the_chart(comparison: Comparison) -> None:
+    for name, chart in charts_of(comparison).items():
+        assert specification(chart) == chart.to_dict(), name
 
 
 def test_a_cut_title_is_cut_again_where_a_face_is_wider(hostile: Comparison) -> None:

@@ -23,13 +23,14 @@ from contested.report.briefing.evidence import Citation, InputPage, Said
 from contested.report.briefing.tables import Tables
 from contested.report.charts.export import charts_of
 from contested.report.charts.layers import layer
+from contested.report.charts.specification import specification
 from contested.report.charts.theme import SENTINELS
 from contested.report.interactive.fragment import Fragment
 from contested.report.interactive.sliders import Sliders
 from contested.report.page.drawer import Runtime, serve
 from contested.report.page.drawing import Drawing
 from contested.report.page.grouping import grouped
-from contested.report.page.pictures import PROPERTIES, dark_rules, inline, pictures, specification
+from contested.report.page.pictures import PROPERTIES, dark_rules, inline, pictures
 from contested.report.page.scripts import packed, policy
 from contested.report.page.svg import drawn
 from sample_scenarios import EXACT, written

@@ -93,15 +93,16 @@ def command(source: Path, output: Path | None, form: Format, charts: Path | None
 @contextmanager
 def _page() -> Iterator[Callable[[Reported], str]]:
     """What writes the page; the process that draws begins with what takes long, before all else."""
-    from contested.report.page.drawing import Drawing
+    from contested.report.page.drawing import Drawing, order
 
     with Drawing() as drawing:
         vega = drawing.vega()
 
         def write(reported: Reported) -> str:
+            shown = order(drawing, reported)
             from contested.report.page.page import page
 
-            return page(reported, drawing, vega)
+            return page(reported, vega.result(), shown)
 
         yield write
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from contested.answers.comparison import Comparison
@@ -123,15 +122,10 @@ class Briefing:
         """
         study = comparison.study
         main = next(iter(study.estimates))
-        # The scopes of who is right are drawn anew, which takes longest; numpy leaves the other core free.
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            scopes = beside.submit(getattr, comparison, "scopes")
-            apart = tuple(decompositions(comparison))
-            width = tuple(widths(comparison, [main, *(each.estimate for each in apart)]))
-            hung = tuple(hinges(comparison))
-            pages = tuple(figures(comparison))
-            scopes.result()
-        judged, asked = tuple(verdicts(comparison)), probabilities(comparison)
+        apart = tuple(decompositions(comparison))
+        width = tuple(widths(comparison, [main, *(each.estimate for each in apart)]))
+        judged, hung = tuple(verdicts(comparison)), tuple(hinges(comparison))
+        asked, pages = probabilities(comparison), tuple(figures(comparison))
         tabled = tables(comparison)
         return cls(
             name=plain(study.name),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import altair as alt
 
@@ -20,6 +19,7 @@ from contested.report.charts.drivers import drivers
 from contested.report.charts.forest import forest
 from contested.report.charts.grid import grid
 from contested.report.charts.questions import probabilities
+from contested.report.charts.specification import specification
 from contested.report.charts.theme import LOOKS, Look
 from contested.report.charts.track import track_chart
 from contested.report.charts.triangle import triangle
@@ -30,25 +30,23 @@ _SCALE = 2.0  # pixels of a PNG for each CSS pixel
 
 def spec_text(chart: alt.LayerChart) -> str:
     """The specification as JSON, for any Vega-Lite editor."""
-    return json.dumps(_spec(chart), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    return (
+        json.dumps(specification(chart), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    )
 
 
 def svg_text(chart: alt.LayerChart) -> str:
     """The picture as SVG."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(_spec(chart), allowed_base_urls=[]))
+    return str(vl_convert.vegalite_to_svg(specification(chart), allowed_base_urls=[]))
 
 
 def png_bytes(chart: alt.LayerChart) -> bytes:
     """The picture as PNG, two pixels for each CSS pixel."""
     import vl_convert
 
-    return bytes(vl_convert.vegalite_to_png(_spec(chart), scale=_SCALE, allowed_base_urls=[]))
-
-
-def _spec(chart: alt.LayerChart) -> dict[str, Any]:
-    return dict(chart.to_dict(validate=False))  # valid as it was composed; to check it again takes long
+    return bytes(vl_convert.vegalite_to_png(specification(chart), scale=_SCALE, allowed_base_urls=[]))
 
 
 def charts_of(

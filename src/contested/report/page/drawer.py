@@ -84,8 +84,9 @@ class Showing:
         """All of it."""
         from contested.report.briefing.tables import Tables
         from contested.report.charts.export import charts_of
+        from contested.report.charts.specification import specification
         from contested.report.interactive.sliders import Sliders
-        from contested.report.page.pictures import pictures, specification
+        from contested.report.page.pictures import pictures
 
         own = {name: specification(chart) for name, chart in charts_of(self.comparison).items()}
         return Shown(

@@ -14,8 +14,27 @@ from contested.report.page.drawer import Runtime, Showing, Shown, Vega
 
 if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
+    from contested.report.reported import Reported
 
 _COMMAND = (sys.executable, "-P", "-m", "contested.report.page.drawer")
+
+
+def order(drawing: Drawing, reported: Reported) -> Future[Shown]:
+    """Ask for what a page shows of a report, before anything else of the page is made or imported.
+
+    What the width of the headline's estimate comes from is found here, while the process still begins: its
+    picture needs it, and so do the page's sentences. So is its picture along time: a track is too large to be
+    handed over.
+    """
+    comparison = reported.comparison
+    comparison.explained.of([next(iter(comparison.study.estimates))])
+    if reported.track is None:
+        return drawing.shown(comparison)
+    from contested.report.charts.export import charts_along_time
+    from contested.report.charts.specification import specification
+
+    along_time = charts_along_time(reported.track)
+    return drawing.shown(comparison, {name: specification(chart) for name, chart in along_time.items()})
 
 
 class Drawing:

@@ -12,16 +12,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from contested._version import __version__
-from contested.answers.track import Track
 from contested.language.nodes import Study
 from contested.report.briefing import Briefing
 from contested.report.briefing.evidence import LEVELS
 from contested.report.charts.theme import SourceColours
 from contested.report.interactive.fragment import Fragment
-from contested.report.page.drawer import Vega
-from contested.report.page.drawing import Drawing
+from contested.report.page.drawer import Shown, Vega
 from contested.report.page.grouping import grouped
-from contested.report.page.pictures import Picture, dark_rules, specification
+from contested.report.page.pictures import Picture, dark_rules
 from contested.report.page.scripts import packed, policy
 from contested.report.plain import plain
 from contested.report.reported import Reported
@@ -51,44 +49,31 @@ SECTIONS = (
 )
 
 
-def page(reported: Reported, drawing: Drawing, vega: Future[Vega]) -> str:
-    """The page of a comparison.
+def page(reported: Reported, vega: Vega, shown: Future[Shown]) -> str:
+    """The page of a report.
 
     Parameters
     ----------
     reported : Reported
-    drawing : Drawing
-        What draws its pictures.
-    vega : Future of Vega
-        What `drawing.vega()` gave; asked for early, since it may take a second.
+    vega : Vega
+        What draws the sliders' picture.
+    shown : Future of Shown
+        Its pictures, tables and sliders, which are made while its sentences are.
     """
-    comparison = reported.comparison
-    comparison.explained.of([next(iter(comparison.study.estimates))])  # while the other process still begins
-    drawn = drawing.shown(comparison, _along_time(reported.track))
-    briefing = reported.briefing(lambda _: drawn.result().tables)
-    shown = drawn.result()
-    fragment = Fragment.of(shown.sliders, vega.result().specifications)
-    content = _content(reported, briefing, shown.pictures)
+    briefing = reported.briefing(lambda _: shown.result().tables)
+    sliders, pictures = shown.result().sliders, shown.result().pictures
+    fragment = Fragment.of(sliders, vega.specifications)
     return (
         _environment()
         .get_template("page.html")
         .render(
-            **content,
-            **_scripts(fragment, vega.result().script),
+            **_content(reported, briefing, pictures),
+            **_scripts(fragment, vega.script),
             movable=Markup(fragment.html),
-            refusal=shown.sliders.refusal or "",
+            refusal=sliders.refusal or "",
             style=Markup(_style(fragment)),
         )
     )
-
-
-def _along_time(track: Track | None) -> Mapping[str, dict[str, Any]]:
-    """The headline's estimate along time, at both sizes: a track is too large to be handed over."""
-    if track is None:
-        return {}
-    from contested.report.charts.export import charts_along_time
-
-    return {name: specification(chart) for name, chart in charts_along_time(track).items()}
 
 
 def _content(reported: Reported, briefing: Briefing, pictures: Mapping[str, Picture]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -14,9 +14,6 @@ from markupsafe import Markup
 
 from contested.report.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, POOL, SHADE
 from contested.report.page.svg import drawn
-
-if TYPE_CHECKING:
-    import altair as alt
 
 # The custom property of the style sheet that stands for each colour of the theme.
 PROPERTIES = {
@@ -64,11 +61,6 @@ def pictures(specifications: Mapping[str, dict[str, Any]]) -> Iterator[Picture]:
             narrow=inline(drawn(specifications[f"{name}-narrow"]), f"{name}-narrow"),
             specification=_address(wide),
         )
-
-
-def specification(chart: alt.LayerChart) -> dict[str, Any]:
-    """A chart as Vega-Lite."""
-    return dict(chart.to_dict(validate=False))  # valid as it was composed
 
 
 def inline(root: Element, prefix: str) -> Markup:
