@@ -109,6 +109,33 @@ report: {kind: hdi, levels: [0.9]}
 sampling: {tolerance: 0.02}
 """
 
+# Three sources apart, and beneath them one so wide that its density is almost flat where intervals end.
+APART = """\
+title: Three sources far apart, and none of them
+as_of: 2026-01-01
+disputes:
+  toll:
+    title: Whose toll
+    none_of_these: 0.1
+    sources: {near: Near, low: Low, high: High}
+default: mine
+weightings: {mine: {toll: {near: 2, others: 1}}}
+figures:
+  casualties:
+    title: Casualties
+    dispute: toll
+    unit: person
+    claims:
+      near: {low: 8000, high: 12000, because: judged}
+      low: {low: 1000, best: 1500, high: 2500, because: judged}
+      high: {min: 40000, max: 50000, because: judged}
+      none_of_these: {low: 500, high: 100000, because: judged}
+  area: {title: Area, unit: km², agreed: {low: 100, high: 300, because: judged}}
+estimates:
+  per_km2: {title: Casualties per km², formula: casualties / area, unit: person/km²}
+report: {kind: hdi}
+"""
+
 # At least 200,000 for at most 6,035.5 km².
 BOUNDS = """\
 title: A lower bound over an upper bound

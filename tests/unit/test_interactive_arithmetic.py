@@ -7,17 +7,21 @@ import shutil
 import subprocess
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+import contested
 from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.engine.precision import half_width
 from contested.engine.stopping import interval_ends
 from contested.report.interactive.sliders import Sliders
 from contested.report.wording import number, share, span
+from running import quietly
+from sample_scenarios import APART, HUMPS, written
 from sliding import THIRD, shipped
 
 NODE = shutil.which("node")
@@ -111,6 +115,33 @@ def test_the_bound_on_what_is_missed_passes_to_any_mixture() -> None:
         for own, values in zip(estimates, found["estimates"], strict=True):
             wanted = [case.estimates[own["name"]].quantile(level) for level in levels]
             assert np.allclose([value for value, _ in values], wanted, rtol=4.1e-4, atol=0), own["name"]
+
+
+_DENSEST = """
+const { content, weightings } = given;
+const estimate = Answers.opened(content.estimates[0]);
+process.stdout.write(JSON.stringify(weightings.map((weights) =>
+  Answers.ofEstimate(content, estimate, weights).parts[0].intervals.map(({ pieces }) =>
+    pieces.map((own) => [own.low, own.high, own.mass])))));
+"""
+
+
+@pytest.mark.parametrize("text", [APART, HUMPS])
+def test_highest_density_sets_are_those_of_a_run(text: str, tmp_path: Path) -> None:
+    """All weight on one source, on two, and at random: ends to three digits, and what each piece holds."""
+    result = quietly(contested.load(written(tmp_path, text)))
+    content = Sliders.of(result).to_dict()
+    cases = weighted(result, 12)
+    given = {"content": content, "weightings": [dict(case.weights) for case in cases]}
+    scripts = ("arithmetic", "wording", "densest", "answers")
+    name = content["estimates"][0]["name"]
+    for case, found in zip(cases, run(scripts, _DENSEST, given), strict=True):
+        for own, interval in zip(found, case.estimates[name].summary.intervals, strict=True):
+            assert len(own) == len(interval.pieces)
+            for (low, high, mass), piece in zip(own, interval.pieces, strict=True):
+                assert low == pytest.approx(piece.low, rel=THIRD, abs=0)
+                assert high == pytest.approx(piece.high, rel=THIRD, abs=0)
+                assert mass == pytest.approx(piece.mass, abs=2e-5)
 
 
 _WORDED = """

@@ -75,10 +75,22 @@ def test_the_order_of_strata_does_not_matter_to_the_last_bit() -> None:
     assert pieces == [Piece(p.low, p.high, p.mass, order[p.stratum]) for p in others]
 
 
-def test_strata_without_weight_do_not_matter() -> None:
+def test_strata_without_weight_give_places_and_nothing_else() -> None:
     pieces = highest_density(LOGNORMALS, [0.5, 0.0, 0.5, 0.0], 0.9)
     others = highest_density([LOGNORMALS[0], LOGNORMALS[2]], [0.5, 0.5], 0.9)
-    assert pieces == [Piece(p.low, p.high, p.mass, 2 * p.stratum) for p in others]
+    assert [(p.mass, p.stratum) for p in pieces] == [(p.mass, 2 * p.stratum) for p in others]
+    for piece, other in zip(pieces, others, strict=True):
+        assert (piece.low, piece.high) == pytest.approx((other.low, other.high), rel=2e-4)
+
+
+def test_no_end_jumps_where_a_weight_goes_to_zero() -> None:
+    """The second is wide and its density rough, so that other places find another low end."""
+    spreads = (0.3, 2.0, 1.0)
+    samples = [np.sort(np.random.default_rng(k).lognormal(3, s, 4096)) for k, s in enumerate(spreads)]
+    without = highest_density(samples, [0.9, 0.1, 0.0], 0.9)
+    almost = highest_density(samples, [0.9, 0.1 - 1e-12, 1e-12], 0.9)
+    assert [p.low for p in without] == [p.low for p in almost]
+    assert [p.high for p in without] == [p.high for p in almost]
 
 
 def test_another_unit_scales_the_ends() -> None:

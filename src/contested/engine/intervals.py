@@ -31,12 +31,26 @@ class Piece:
         What it holds of the whole pool.
     stratum : int or None
         The stratum that gives most of that; None where the law is no mixture of strata.
+    low_mcse, high_mcse : float
+        Monte Carlo standard errors of its own ends, given that it is there (`Samples.highest_density`).
     """
 
     low: float
     high: float
     mass: float
     stratum: int | None
+    low_mcse: float = 0.0
+    high_mcse: float = 0.0
+
+    def scaled(self, factor: float) -> Piece:
+        """The same in another unit; factor is above 0."""
+        low, high = self.low * factor, self.high * factor
+        errors = self.low_mcse * factor, self.high_mcse * factor
+        return Piece(low, high, self.mass, self.stratum, *errors)
+
+    def meets(self, other: Piece) -> bool:
+        """Whether two pieces have a value in common."""
+        return self.low <= other.high and other.low <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,8 @@ class HighestDensity:
                 atom, rest = _taken(rest, value)
                 atoms.append(atom)
         atoms.sort(key=lambda atom: (-atom.mass, atom.low))
-        return cls(pool, atoms, Modes.of(rest) if rest.components else None)
+        idle = [s for s, w in zip(samples, weights, strict=True) if w <= 0 < s.size and s[0] < s[-1]]
+        return cls(pool, atoms, Modes.of(rest, idle) if rest.components else None)
 
     def pieces(self, level: float) -> list[Piece]:
         """The set that holds the level, between 0 and 1, in rising order.

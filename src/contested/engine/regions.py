@@ -58,15 +58,22 @@ class Modes:
     basins: Sequence[_Basin]
 
     @classmethod
-    def of(cls, pool: LinearPool) -> Modes:
+    def of(cls, pool: LinearPool, idle: Sequence[Array] = ()) -> Modes:
         """The modes of a pool without atoms.
+
+        Parameters
+        ----------
+        pool : LinearPool
+        idle : sequence of ndarray
+            Samples, in rising order, of strata without weight. The density is taken at their draws too: at
+            the same places whatever the weights, so that no end moves because other places are asked.
 
         Notes
         -----
         Between two real dips (deeper than a tenth of the lower peak, and beyond the estimate's error) the
         density has one mode.
         """
-        places = _places(pool)
+        places = places_among([*(component.sample for component in pool.components), *idle])
         density, error = pool.density(places)
         below, upto = pool.held(places, "left"), pool.held(places, "right")
         edges = [0, *_valleys(density, error), places.size - 1]
@@ -106,6 +113,24 @@ class Modes:
         values, masses = self.pool.between(float(self.places[place - 1]), float(self.places[place]))
         reached = self.upto[place - 1] + np.cumsum(masses)
         return float(values[min(int(reached.searchsorted(mass)), values.size - 1)])
+
+
+def places_among(samples: Sequence[Array]) -> Array:
+    """Where a density is taken: order statistics of each sample, the places just outside its ends, and one
+    between each two.
+
+    Parameters
+    ----------
+    samples : sequence of ndarray
+        Each in rising order.
+    """
+    number = max(_PLACES // len(samples), _FEWEST)
+    taken = []
+    for sample in samples:
+        taken.append(sample[np.linspace(0, sample.size - 1, number).round().astype(np.intp)])
+        taken.append(np.nextafter(sample[[0, -1]], [-np.inf, np.inf]))
+    places = _rising(taken)
+    return _rising([places, places[:-1] / 2 + places[1:] / 2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +218,6 @@ def _thresholds(basins: Sequence[_Basin], heights: Array, mass: float) -> tuple[
 
 def _held(spans: Iterable[tuple[float, float]]) -> float:
     return math.fsum(high - low for low, high in spans)
-
-
-def _places(pool: LinearPool) -> Array:
-    """Order statistics of every stratum, the places just outside its ends, and one between each two."""
-    number = max(_PLACES // len(pool.components), _FEWEST)
-    taken = []
-    for component in pool.components:
-        sample = component.sample
-        taken.append(sample[np.linspace(0, sample.size - 1, number).round().astype(np.intp)])
-        taken.append(np.nextafter(sample[[0, -1]], [-np.inf, np.inf]))
-    places = _rising(taken)
-    return _rising([places, places[:-1] / 2 + places[1:] / 2])
 
 
 def _rising(runs: Sequence[Array]) -> Array:

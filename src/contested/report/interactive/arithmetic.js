@@ -14,6 +14,8 @@ const Arithmetic = (() => {
     return new kind(raw.buffer);
   }
 
+  const wholes = ([bytes, text]) => unpacked(text, bytes === 2 ? Uint16Array : Uint32Array);
+
   /** A law with each stratum's ranks, counted from 1, and the draws there; see `Grids.to_dict`. */
   function law(packed) {
     if (packed === null) return null;
@@ -31,12 +33,26 @@ const Arithmetic = (() => {
       strata,
       deviations: unpacked(packed.deviations, Int8Array),
       heights: unpacked(packed.heights, Uint16Array),
-      dense: packed.dense && {
-        ...packed.dense,
-        places: unpacked(packed.dense.places, Float32Array),
-        heights: unpacked(packed.dense.heights, Uint16Array),
-      },
+      dense: packed.dense && { ...packed.dense, ...dense(packed.dense) },
     };
+  }
+
+  /** Places, densities there, and shares of a stratum's draws up to each place and below it; see `Heights.dense`. */
+  function dense({ places: packed, heights, smooth, ranks, ties }) {
+    const places = unpacked(packed, Float32Array);
+    const [steps, along, tied] = [ranks, ...ties].map(wholes);
+    const stratum = (i) => Math.floor(i / places.length);
+    const upto = new Float64Array(steps.length);
+    for (let i = 0, rank = 0; i < steps.length; i += 1) {
+      rank = i % places.length ? rank + steps[i] : steps[i];
+      upto[i] = rank / (smooth[stratum(i)] || 1);
+    }
+    const below = Float64Array.from(upto);
+    for (let j = 0, at = 0; j < along.length; j += 1) {
+      at += along[j];
+      below[at] -= tied[j] / smooth[stratum(at)];
+    }
+    return { places, heights: unpacked(heights, Float32Array), upto, below };
   }
 
   /** Weights divided by their sum; null where that is not above zero, or one is below zero or no number. */

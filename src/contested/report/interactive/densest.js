@@ -14,10 +14,10 @@ const Densest = (() => {
 
   /** The pieces of each level's set under a pool: low, high, mass and the stratum that gives most of it. */
   function pieces(law, pool, levels) {
-    const atoms = atomsOf(law, pool);
+    const [atoms, loose] = atomsOf(law, pool);
     const held = (x) => atoms.reduce((rest, atom) => rest - (atom.low <= x ? atom.mass : 0), pool.cdf(x));
     const rest = 1 - atoms.reduce((sum, atom) => sum + atom.mass, 0);
-    const modes = rest > ROUNDING ? modesOf(law, pool, held) : null;
+    const modes = rest > ROUNDING ? modesOf(law, pool, loose) : null;
     return levels.map((level) => {
       const taken = [];
       let sum = 0;
@@ -32,7 +32,7 @@ const Densest = (() => {
     });
   }
 
-  /** Values that hold over 1 % of the pool, or all of a stratum, the weightiest first. */
+  /** Values that hold over 1 % of the pool, or all of a stratum, the weightiest first; and those that hold less. */
   function atomsOf(law, pool) {
     const found = [];
     pool.used.forEach((k, i) => {
@@ -45,27 +45,38 @@ const Densest = (() => {
       }
     });
     const kept = found.filter((atom) => atom.whole || atom.mass > ATOM);
-    return kept.sort((a, b) => b.mass - a.mass || a.low - b.low);
+    return [kept.sort((a, b) => b.mass - a.mass || a.low - b.low), found.filter((atom) => !kept.includes(atom))];
   }
 
-  function modesOf(law, pool, held) {
+  function modesOf(law, pool, loose) {
     const { places, density, error } = heights(law, pool);
-    const upto = Array.from(places, held);
+    const [below, upto] = ["below", "upto"].map((side) => masses(law, pool, law.dense[side], loose));
     const edges = [0, ...valleys(density, error), places.length - 1];
-    const basins = edges.slice(1).map((last, i) => basin(edges[i], last, density, upto));
+    const basins = edges.slice(1).map((last, i) => basin(edges[i], last, density, below, upto));
     const reached = new Float64Array(basins.flatMap(({ rise, fall }) => [...rise, ...fall])).sort();
     return { basins, reached: reached.filter((height, i) => i === 0 || height > reached[i - 1]) };
   }
 
+  /** The pool's mass up to the places, or below them, by its strata's shares of draws there: that of no atoms. */
+  function masses(law, pool, shares, loose) {
+    const { places } = law.dense;
+    const found = Float64Array.from(places, (x) => loose.reduce((sum, atom) => sum + (atom.low <= x ? atom.mass : 0), 0));
+    pool.used.forEach((k, i) => {
+      const smooth = law.atoms[k].reduce((rest, [, mass]) => rest - mass, 1);
+      for (let j = 0; j < places.length; j += 1) found[j] += pool.share[i] * smooth * shares[k * places.length + j];
+    });
+    return found;
+  }
+
   /** The pool's density at the places, and its error were the draws independent. */
   function heights(law, pool) {
-    const { places, heights: own, height, bandwidths } = law.dense;
+    const { places, heights: own, bandwidths } = law.dense;
     const density = new Float64Array(places.length);
     const variance = new Float64Array(places.length);
     pool.used.forEach((k, i) => {
       const [width, logarithmic] = bandwidths[k];
       for (let j = 0; j < places.length; j += 1) {
-        const f = height[k] * own[k * places.length + j];
+        const f = own[k * places.length + j];
         density[j] += pool.share[i] * f;
         const kernel = width * (logarithmic ? places[j] : 1) * law.strata[k].size;
         if (f > 0) variance[j] += (pool.share[i] ** 2 * ERROR * f) / kernel;
@@ -74,12 +85,12 @@ const Densest = (() => {
     return { places, density, error: variance.map(Math.sqrt) };
   }
 
-  /** What lies between two valleys: the greatest density from either edge so far, and the mass up to there. */
-  function basin(first, last, density, upto) {
+  /** What lies between two valleys: the greatest density from either edge so far, and the mass left of there. */
+  function basin(first, last, density, before, upto) {
     const [rise, fall, below, above] = [[], [], [], []];
     for (let j = first, most = 0; j <= last; j += 1) {
       rise.push((most = Math.max(most, density[j])));
-      below.push(upto[j]);
+      below.push(before[j]);
     }
     for (let j = last, most = 0; j >= first; j -= 1) {
       fall.push((most = Math.max(most, density[j])));

@@ -20,7 +20,6 @@ from contested.shapes.base import Array
 # By how much of its size a line may miss a draw. 0.0005 would be half a unit of a third digit that is a 9.
 MIXED = 4e-4
 AVERAGED = 1e-4  # where probabilities too are read from the lines
-DENSE = 1e-4  # where sets of highest density are sought between them
 ALONE = 1e-2  # in a law of one stratum, whose quantiles are kept as they are
 
 _FLOOR = 0.1  # of half the central 90 %: nearer to 0 than that, the size is taken to be so much
@@ -98,13 +97,13 @@ class Grids:
             return np.zeros(0, dtype=np.intp)
         low, high = sample[ranks_of((0.05, 0.95), sample.size)[:2]]
         levels = (0.5, *interval_ends(self.report.levels))
-        return knots(sample, self._tolerance, _FLOOR * (high - low) / 2, ranks_of(levels, sample.size))
+        thin = self.report.kind == "hdi" and sample[0] > 0  # its ends may lie far out in a tail
+        floor = 0.0 if thin else _FLOOR * (high - low) / 2
+        return knots(sample, self._tolerance, floor, ranks_of(levels, sample.size))
 
     @property
     def _tolerance(self) -> float:
-        if self.report.kind == "hdi":
-            return DENSE
-        if len(self.samples.by_stratum) == 1:
+        if len(self.samples.by_stratum) == 1 and self.report.kind != "hdi":
             return ALONE
         return MIXED if self.rule == "linear" else AVERAGED
 

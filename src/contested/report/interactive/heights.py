@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.engine.density import Bandwidth, LinearPool
 from contested.engine.intervals import HighestDensity, Piece
+from contested.engine.regions import places_among
 from contested.engine.samples import Samples
-from contested.report.interactive.packing import floats, shorts
+from contested.report.interactive.packing import floats, shorts, wholes
 from contested.shapes.base import Array
 
 _BEYOND = 0.001  # of a stratum on either side, beyond what is drawn
@@ -21,11 +23,10 @@ _MARGIN = 0.1  # of a single value, to either side of it
 _ROOM = 0.02  # of the axis, beyond its ends
 _POINTS = 160  # at which a density is drawn
 _WIDER = 2.0  # so many times as wide as where sets are sought are the kernels of what is drawn
-_PLACES = 4096  # at which one is taken, over all strata, where sets of highest density are sought
-_FEWEST = 32  # of them, of one stratum
 _ATOM = 0.01  # of a stratum, from which on one value may be an atom of the pool
 _SAME = 1e-12  # relative distance of values that differ by rounding alone
 _LARGEST = 65_535  # of sixteen bits
+_NONE = np.empty(0)
 
 
 @dataclass(frozen=True)
@@ -94,15 +95,29 @@ class Heights:
         return [_widened(rest, wider).density(places)[0] for _, rest in self._parted]
 
     def dense(self) -> dict[str, Any]:
-        """Places among the draws, densities there per unit of the value, and their kernels' half-widths."""
-        number = max(_PLACES // (2 * len(self.samples.by_stratum)), _FEWEST)
-        taken = [_spread(sample, number) for sample in self.samples.by_stratum if sample.size]
-        places = np.unique(np.concatenate(taken).astype(np.float32)).astype(float)
-        places = np.unique(np.concatenate([places, (places[:-1] + places[1:]) / 2]).astype(np.float32))
-        values = places.astype(float)
+        """What sets of highest density are sought by, without atoms: places where a run takes densities, and
+        of each stratum there
+
+        - `heights`, densities per unit of the value;
+        - how many of the `smooth` draws lie up to a place, as steps from place to place: `ranks`;
+        - which places are draws: `ties`, steps along all of the strata's places, and how many draws each is;
+
+        and the half-widths of its kernel.
+        """
+        samples = [rest.components[0].sample if rest.components else _NONE for _, rest in self._parted]
+        drawn = [sample for sample in samples if sample.size]
+        places = places_among(drawn) if drawn else _NONE
+        single, kept = _single(places, drawn, self.factor)
+        at = places[kept]
+        upto = np.stack([sample.searchsorted(at, side="right") for sample in samples])
+        tied = (upto - [sample.searchsorted(at) for sample in samples]).ravel()
+        ties = np.flatnonzero(tied)
         return {
-            "places": floats(values * self.factor),
-            **_scaled([density / self.factor for density in self._at(values)]),
+            "places": floats(single),
+            "smooth": [int(sample.size) for sample in samples],
+            "ranks": wholes(np.diff(upto, prepend=0)),
+            "ties": [wholes(np.diff(ties, prepend=0)), wholes(tied[ties])],
+            "heights": floats(np.concatenate(self._at(at)) / self.factor),
             "bandwidths": [
                 [b.half_width * (1 if b.logarithmic else self.factor), b.logarithmic]
                 for b in self.samples.bandwidths
@@ -125,11 +140,19 @@ def _widened(pool: LinearPool, factor: float) -> LinearPool:
     return LinearPool(tuple(replace(c, bandwidth=c.bandwidth.wider(factor)) for c in pool.components))
 
 
-def _spread(sample: Array, number: int) -> Array:
-    """Order statistics from the first to the last, and the places right beyond those."""
-    at = sample[np.linspace(0, sample.size - 1, number).round().astype(np.intp)]
-    ends = np.nextafter(sample[[0, -1]].astype(np.float32), np.array([-np.inf, np.inf], dtype=np.float32))
-    return np.concatenate([at, ends.astype(float)])
+def _single(
+    places: Array, samples: Sequence[Array], factor: float
+) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
+    """Rising places times a factor in single precision, those right outside a sample outside it still; and
+    which are kept, of those that have become the same the first.
+    """
+    found = (factor * places).astype(np.float32)
+    beyond = np.array([-np.inf, np.inf], dtype=np.float32)
+    for ends in (sample[[0, -1]] for sample in samples):
+        outside = places.searchsorted(np.nextafter(ends, beyond))
+        found[outside] = np.nextafter((factor * ends).astype(np.float32), beyond)
+    found = np.maximum.accumulate(found)
+    return found[kept := np.unique(found, return_index=True)[1]], kept
 
 
 def _scaled(heights: Sequence[Array]) -> dict[str, Any]:

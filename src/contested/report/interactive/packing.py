@@ -18,6 +18,12 @@ def shorts(values: ArrayLike) -> str:
     return _packed(values, "<u2")
 
 
+def wholes(values: ArrayLike) -> list[int | str]:
+    """Whole numbers from 0 to 4,294,967,295: how many bytes each takes, two where those suffice, and they."""
+    size = 2 if np.max(values, initial=0) < 2**16 else 4
+    return [size, _packed(values, f"<u{size}")]
+
+
 def bytes_of(values: ArrayLike) -> str:
     """Whole numbers from -127 to 127."""
     return _packed(values, "<i1")
