@@ -81,6 +81,51 @@ def test_every_estimate_opens_as_the_run_has_it(page: Page, file: Path) -> None:
         assert title(result, estimate) in page.locator("#interactive-caption").inner_text()
 
 
+_LABELS = """() => {
+  const box = document.querySelector("#interactive-chart").getBoundingClientRect();
+  return [...document.querySelectorAll("#interactive-chart .role-axis-label text")]
+    .filter((label) => getComputedStyle(label).opacity !== "0")
+    .map((label) => [label, label.getBoundingClientRect()])
+    .map(([label, own]) => [own.left - box.left, own.right - box.left].map((x) => x / box.width))
+    .sort((a, b) => a[0] - b[0]);
+}"""
+
+
+# Vega draws a moment after the numbers stand.
+_DRAWN = """() => new Promise((done) => {
+  const frame = (left) => (left ? requestAnimationFrame(() => frame(left - 1)) : done());
+  frame(10);
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_ticks_stand_from_end_to_end_of_every_axis_and_apart(page: Page, file: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, file)
+    for estimate in shipped(NAME).estimates:
+        page.select_option("#interactive-estimate", estimate)
+        page.evaluate(_DRAWN)
+        labels = page.evaluate(_LABELS)
+        ends = [0, *(end for label in labels for end in label), 1]
+        assert len(labels) >= 3, (estimate, labels)
+        assert ends[1:-1] == sorted(ends[1:-1]) and min(ends) >= 0 and max(ends) <= 1, (estimate, labels)
+        assert max(ends[place + 1] - ends[place] for place in range(0, len(ends), 2)) < 0.4, estimate
+
+
+def test_what_the_picture_shows_is_said_from_the_start(page: Page, file: Path) -> None:
+    """Also where another kind of axis is another picture."""
+    opened(page, file)
+    picture = page.locator("#interactive-chart")
+    for estimate in ("per_km2_2025", "skeptic_wounded", "rise"):  # the second may be below zero
+        page.select_option("#interactive-estimate", estimate)
+        page.evaluate(_DRAWN)
+        label = picture.get_attribute("aria-label") or ""
+        assert picture.get_attribute("role") == "img"
+        assert label.startswith("Densities: all sources as weighted")
+        assert title(shipped(NAME), estimate) in label
+        assert page.get_by_role("img").count() == 1
+
+
 def test_an_address_restores_the_view(page: Page, file: Path) -> None:
     result = shipped(NAME)
     opened(page, file)
@@ -102,6 +147,14 @@ def test_an_address_may_be_written_by_hand(page: Page, file: Path) -> None:
     page.evaluate("location.hash = 'estimate=rise&weighting=kyiv_only'")
     page.wait_for_selector("button[data-weighting=kyiv_only][aria-pressed=true]")
     agree(shown(page), result.under("kyiv_only"), "rise")
+
+
+def test_weights_whose_sum_is_no_number_are_shares_all_the_same(page: Page, file: Path) -> None:
+    opened(page, file, "#toll.osint=1e308&toll.skeptic=1e308")
+    assert shown(page).weights["toll"] == {"osint": 0.5, "skeptic": 0.5, "ukrainian": 0}
+    agree(
+        shown(page), shipped(NAME).under({"toll": {"osint": 1, "skeptic": 1, "ukrainian": 0}}), ESTIMATES[0]
+    )
 
 
 UNUSABLE = {
@@ -156,6 +209,41 @@ def test_new_numbers_are_spoken_after_a_pause(page: Page, file: Path) -> None:
     assert said.startswith(title(shipped(NAME), "per_km2_2025"))
     assert f"median {median}, 50" not in said
     assert f"median {median}, 90 % of the model’s weight on" in said
+
+
+def test_a_named_weighting_is_told_in_words(page: Page, file: Path) -> None:
+    opened(page, file)
+    words = page.locator("#interactive-weighting")
+    page.get_by_role("button", name="as_isw", exact=True).click()
+    assert words.inner_text() == (
+        "“as_isw” – Whose count of killed and wounded: Ukrainian-sourced 100 %; Whose map, Kursk oblast "
+        "included: ISW as published 100 %."
+    )
+    page.select_option("#interactive-estimate", "ukraine_per_km2_2025")
+    assert words.inner_text().endswith("; Whose map of Ukraine alone: ISW's map layers 100 %.")
+    page.locator("#interactive-toll-osint").focus()
+    page.keyboard.press("ArrowRight")
+    assert not words.is_visible()
+    assert "Shares are relative" in page.locator(".interactive-moved").inner_text()
+
+
+def test_on_a_phone_the_answer_stays_in_sight_of_the_sliders(page: Page, file: Path) -> None:
+    sticky = page.locator("#interactive-sticky")
+    opened(page, file)
+    assert not sticky.is_visible()  # the chart and the numbers stand beside the sliders
+    page.set_viewport_size({"width": 360, "height": 740})
+    for slider in page.locator("#interactive-sliders input").all():
+        slider.focus()
+        slider.evaluate("(own) => own.scrollIntoView({ block: 'center' })")
+        page.keyboard.press("ArrowRight")
+        box = sticky.bounding_box()
+        assert box is not None and box["y"] >= -0.5 and box["y"] + box["height"] < 160
+        cells = page.locator("#interactive-numbers tbody td").all_inner_texts()
+        chance = page.locator("#interactive-questions td").first.inner_text()
+        assert sticky.inner_text().split("\n") == [
+            f"median {cells[0]} people per km² · 90 %: {cells[-1]}",
+            f"{chance} · A km² took more casualties in Jan–Apr 2025 than in Sep–Dec 2024",
+        ]
 
 
 def test_the_page_can_be_used_at_once_and_answers_at_once(page: Page, file: Path) -> None:

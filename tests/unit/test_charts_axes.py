@@ -68,6 +68,18 @@ def test_a_wider_axis_has_more_at_either_end(span: tuple[float, float]) -> None:
     assert [wider.place(value) for value in values] == pytest.approx([0, 50, 100, 150, 200])
 
 
+def test_two_ticks_far_apart_stand_where_no_spacing_has_room() -> None:
+    linear = Axis(low=326_000, high=451_000, logarithmic=False, left=0, right=87, overhang=11)
+    assert linear.ticks(11) == [350_000, 430_000]
+    decade = Axis(low=90_000, high=640_000, logarithmic=True, left=0, right=87, overhang=11)
+    assert decade.ticks(11) == [150_000, 500_000]
+
+
+def test_a_short_logarithmic_axis_has_evenly_spaced_ticks_from_end_to_end() -> None:
+    short = Axis(low=7.9, high=17.5, logarithmic=True, left=0, right=300)
+    assert short.ticks(12) == [8, 10, 12, 14, 16]
+
+
 def test_shares_are_never_written_as_none_or_all() -> None:
     axis = Axis.of_shares(0, 400)
     assert {axis.text(tick) for tick in axis.ticks(12)} >= {"20 %", "80 %"}
@@ -77,7 +89,7 @@ def test_shares_are_never_written_as_none_or_all() -> None:
 def test_labels_keep_within_an_overhang() -> None:
     free = Axis(low=1e6, high=3e6, logarithmic=False, left=0, right=160)
     assert free.ticks(12) == [1e6, 2e6, 3e6]
-    assert replace(free, overhang=5).ticks(12) == [2e6]
+    assert replace(free, overhang=5).ticks(12) == [1.5e6, 2.5e6]
 
 
 @pytest.mark.parametrize(

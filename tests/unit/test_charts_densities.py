@@ -69,6 +69,23 @@ def test_two_humps_show_as_two(tmp_path: Path) -> None:
     assert between < 0.01 * far
 
 
+def test_a_curve_falls_at_once_where_its_law_ends(tmp_path: Path) -> None:
+    """A uniform law and −|x|: all of the weight is beneath the curve, and the edge has its own height."""
+    claim = "claims: {near: {min: 10, max: 20, because: judged}, far: {mean: 0, sd: 2, because: judged}}"
+    text = HUMPS.replace("      near: {mean: 10, sd: 1, because: judged}\n", "").replace(
+        "    claims:\n      far: {mean: 30, sd: 2, because: judged}\n", f"    {claim}\n"
+    )
+    text = text.replace("formula: ground, unit", "formula: 0 - abs(ground), unit")
+    answer = drawn(tmp_path, text).result.estimates["ground_gained"]
+    found = curve(answer, Axis(low=-25, high=5, logarithmic=False, left=0, right=150))
+    assert np.trapezoid(found.density, found.values) == pytest.approx(1, abs=0.002)
+    top = 0.4 * np.sqrt(2 / np.pi) / 2
+    for end, height in ((-20, 0.06), (-10, 0.06), (0, top)):
+        near = np.abs(found.values - end) < 0.01
+        assert found.density[near].min() <= 0.01 * top
+        assert found.density[near].max() == pytest.approx(height, rel=0.05)
+
+
 def test_single_values_are_lines(tmp_path: Path) -> None:
     result = drawn(tmp_path, EXACT).result
     chart = densities(result)

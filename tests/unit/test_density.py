@@ -75,6 +75,18 @@ def test_a_hard_edge_is_not_blurred() -> None:
     assert outside.tolist() == [0.0, 0.0]
 
 
+def test_edges_are_where_a_density_begins_or_ends_at_once() -> None:
+    """Of a uniform law both ends; of an exponential where it begins; of 1/x both; of a normal none."""
+    z, exponential = ndtri(MIDDLES), -np.log(MIDDLES)[::-1]
+    samples = [2.0 + MIDDLES, exponential - 1.0, np.exp(7 * MIDDLES), z, np.exp(z)]
+    ends = [[0, -1], [0], [0, -1], [], []]
+    for sample, hard in zip(samples, ends, strict=True):
+        (part,) = LinearPool.of([sample], [1.0], None).components
+        outside = np.nextafter(sample, np.where(np.arange(sample.size) == 0, -np.inf, np.inf))
+        wanted = sorted([*sample[hard], *outside[hard]])
+        assert part.edges().tolist() == wanted
+
+
 @pytest.mark.parametrize("logarithmic", [False, True])
 def test_the_smoothing_error_is_of_the_fourth_power_of_the_width(logarithmic: bool) -> None:
     """At the mode, a box twice as wide would err four times as much; on the log scale too."""

@@ -17,6 +17,8 @@ _SHORTEST_QUARTER = 0.6372787279349265  # width in sd of a normal's shortest int
 _PLACES = 4096  # order statistics that a spread is taken from
 _FEWEST = 16  # draws in a kernel, however sparse they are
 _SPARSE = 2 * _FEWEST  # draws below which a cubic is not fitted
+_HARD = 0.05  # of a stratum's greatest density, from which on an end is an edge …
+_SEEN = 33  # … among so many order statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,22 @@ class Component:
         drawn, width = self._window(at[sparse])
         density[sparse], variance[sparse] = drawn / (size * width), drawn / (size * width) ** 2
         return density, variance
+
+    def edges(self) -> Array:
+        """Where the density, or that of the logarithm, begins or ends at once: right outside and at the end.
+
+        Returns
+        -------
+        ndarray, shape (0,), (2,) or (4,)
+            In rising order.
+        """
+        at = self.sample[np.linspace(0, self.sample.size - 1, _SEEN).round().astype(np.intp)]
+        natural = self.density(at)[0]
+        heights = np.stack([natural, natural * at if self.bandwidth.logarithmic else natural])
+        hard = (heights > _HARD * heights.max(axis=1, keepdims=True)).any(axis=0)
+        ends = at[[0, -1]]
+        pairs = np.sort([ends, np.nextafter(ends, [-np.inf, np.inf])], axis=0)
+        return pairs[:, hard[[0, -1]]].T.ravel()
 
     def _middle(self, at: Array, low: Array, high: Array) -> tuple[Array, Array, NDArray[np.intp]]:
         """Density, its variance and the draws in each span from low to high, none of which is cut."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, combinations, pairwise
 
 import altair as alt
 import numpy as np
@@ -19,7 +19,8 @@ from contested.shapes.base import Array
 _LOGARITHMIC = 3.0  # span of values, as a factor, from which an axis is logarithmic
 _MARGIN = 0.03  # of the axis, beyond the outermost values
 _APART = 10  # pixels between two labels
-_STEPS = ((1,), (3,), (2, 5), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7))  # of a decade, finer and finer
+# Of a decade, finer and finer.
+_STEPS = ((1,), (3,), (2, 5), (1, 3), (1, 2, 5), (1, 3, 5), (1, 2, 3, 5), (1, 1.5, 2, 3, 5, 7))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +102,23 @@ class Axis:
         return alt.X(f"{field}:Q", scale=scale, axis=None)
 
     def ticks(self, size: float) -> list[float]:
-        """The most round values of one spacing whose labels do not touch at a size of text."""
-        best: list[float] = []
-        for candidates in self._candidates():
-            inside = [value for value in candidates if self._shown(value)]
-            if not best and inside:
-                best = [inside[len(inside) // 2]]
-            if len(inside) > len(best) and self._apart(inside, size):
-                best = inside
-        return best
+        """The most round values of one spacing whose labels do not touch at a size of text.
+
+        Where of none all have it, two of the coarsest of which two have, as far apart as may be; else one.
+        """
+        shown = [[v for v in candidates if self._shown(v)] for candidates in self._candidates()]
+        spacings = sorted((inside for inside in shown if len(inside) > 1), key=len, reverse=True)
+        pairs = (pair for inside in shown for pair in self._pairs(inside))
+        single = ([inside[len(inside) // 2]] for inside in shown if inside)
+        fitting = (values for values in chain(spacings, pairs) if self._apart(values, size))
+        return next(chain(fitting, single), [])
+
+    def _pairs(self, values: Sequence[float]) -> Iterable[list[float]]:
+        """Any two of some values, the farthest apart first."""
+        found = sorted(
+            combinations(values, 2), key=lambda pair: self.place(pair[1]) - self.place(pair[0]), reverse=True
+        )
+        return map(list, found)
 
     def _shown(self, value: float) -> bool:
         """Whether a value may have a tick; no probability or share is ever written as 0 or 100 %."""

@@ -104,7 +104,7 @@ class Curve:
     Attributes
     ----------
     values : ndarray, shape (place,)
-        Rising, evenly spaced on the axis.
+        Rising, evenly spaced on the axis but for the pairs on either side of an edge.
     density : ndarray, shape (place,)
     atoms : tuple of float
     """
@@ -131,10 +131,18 @@ def curve(answer: Answer, axis: Axis, *, inverse: bool = False) -> Curve | None:
     parts = _mixture(pool, weights).components
     single = [part for part in parts if part.sample[0] == part.sample[-1]]
     rest = LinearPool(tuple(part for part in parts if part.sample[0] < part.sample[-1]))
-    values = axis.values(round((axis.right - axis.left) / _STEP))
-    density = rest.density(values * factor)[0] * factor
+    drawn = _evenly(rest, axis, factor)
+    density = rest.density(drawn)[0] * factor
+    values = drawn / factor
     atoms = tuple(sorted({float(part.sample[0]) / factor for part in single}))
     return Curve(values, density * values if axis.logarithmic else density, atoms)
+
+
+def _evenly(pool: LinearPool, axis: Axis, factor: float) -> Array:
+    """Values evenly along an axis, and those at edges, where a curve is to fall at once; times a factor."""
+    edges = np.concatenate([np.empty(0), *(part.edges() for part in pool.components)])
+    inside = (factor * axis.low < edges) & (edges < factor * axis.high)
+    return np.union1d(factor * axis.values(round((axis.right - axis.left) / _STEP)), edges[inside])
 
 
 def _mixture(pool: Pool, weights: Array) -> LinearPool:

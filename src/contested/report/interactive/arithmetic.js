@@ -32,6 +32,7 @@ const Arithmetic = (() => {
       ...packed,
       strata,
       deviations: unpacked(packed.deviations, Int8Array),
+      places: unpacked(packed.places, Float32Array),
       heights: unpacked(packed.heights, Uint16Array),
       dense: packed.dense && { ...packed.dense, ...dense(packed.dense) },
     };
@@ -55,11 +56,12 @@ const Arithmetic = (() => {
     return { places, heights: unpacked(heights, Float32Array), upto, below };
   }
 
-  /** Weights divided by their sum; null where that is not above zero, or one is below zero or no number. */
+  /** Weights divided by their sum; null where that is not above zero, or one is below zero or not finite. */
   function shares(weights) {
-    const sum = weights.reduce((total, weight) => total + weight, 0);
-    if (!(sum > 0) || !weights.every((weight) => weight >= 0 && Number.isFinite(weight / sum))) return null;
-    return weights.map((weight) => weight / sum);
+    const most = Math.max(...weights); // whose sum may be too large to be a number
+    if (!(most > 0) || !weights.every((weight) => weight >= 0 && Number.isFinite(weight))) return null;
+    const sum = weights.reduce((total, weight) => total + weight / most, 0);
+    return weights.map((weight) => weight / most / sum);
   }
 
   /** The weight of each stratum: the product of its sources', the last dispute's fastest. */

@@ -2,14 +2,17 @@
 
 /* The picture: what each source says, what all say together, and the interval, through Vega's views. */
 const Chart = (() => {
-  const POINTS = 160; // of a law's densities
+  const POINTS = 160; // of an average's density
   const SCORE = 7; // of the logit, how far into the tails an average is drawn
   const THICKEST = 7; // CSS pixels
   const POOL = "#33353a"; // as the theme has it, which a page may turn dark by this name
 
   /** A picture in an element, for some specifications by kind of axis; nothing is drawn yet. */
   function inside(element, specifications, embed) {
-    return { element, specifications, embed, view: null, kind: null, tables: null };
+    const canvas = document.createElement("div"); // Vega names what it draws in; the element says what is drawn
+    canvas.setAttribute("aria-hidden", "true");
+    element.replaceChildren(canvas);
+    return { element, canvas, specifications, embed, view: null, kind: null, tables: null };
   }
 
   /** Draws one law under some weights: its pool, and each source of one dispute alone; a promise of its end. */
@@ -32,7 +35,7 @@ const Chart = (() => {
         ...alone.flatMap(({ colour, pool: own }) => atoms(part.law, own, colour)),
         ...atoms(part.law, part.pool, POOL),
       ],
-      ends: [{ x: low, y: 0 }, { x: high, y: top }],
+      ends: [{ x: low, y: 0, ticks: part.law.ticks }, { x: high, y: top }],
     };
     const kind = part.law.logarithmic ? "logarithmic" : "natural";
     if (chart.kind !== kind) return renew(chart, kind);
@@ -50,10 +53,9 @@ const Chart = (() => {
     Object.assign(chart, { kind, view: null });
     const options = { renderer: "svg", actions: false, defaultStyle: false, tooltip: false };
     const specification = { ...chart.specifications[kind], datasets: chart.tables };
-    return chart.embed(chart.element, specification, options).then(({ view }) => {
+    return chart.embed(chart.canvas, specification, options).then(({ view }) => {
       if (chart.kind !== kind) return view.finalize(); // another was asked for meanwhile
       chart.view = view;
-      chart.element.querySelector("svg").setAttribute("aria-hidden", "true"); // its element says what it shows
       return fill(chart);
     });
   }
@@ -65,14 +67,12 @@ const Chart = (() => {
 
   /** A pool's density at the places of its law, per unit of the axis. */
   function density(law, pool, rule) {
-    const [low, high] = law.ends;
-    const back = (t) => (law.logarithmic ? Math.exp(t) : t);
     if (rule !== "linear" && pool.used.length > 1) return averaged(law, pool, rule);
-    return Array.from({ length: POINTS }, (_, j) => {
+    return Array.from(law.places, (place, j) => {
       const y = pool.used.reduce(
-        (sum, k, i) => sum + pool.share[i] * law.height[k] * law.heights[k * POINTS + j], 0,
+        (sum, k, i) => sum + pool.share[i] * law.height[k] * law.heights[k * law.places.length + j], 0,
       );
-      return { x: back(low + ((high - low) * j) / (POINTS - 1)), y };
+      return { x: law.logarithmic ? Math.exp(place) : place, y };
     });
   }
 
@@ -92,11 +92,12 @@ const Chart = (() => {
   /** How one stratum's quantiles rise at a value: not at all where it is a single one. */
   function slope(law, stratum, x) {
     if (law.atoms[stratum].some(([value]) => value === x)) return 0;
-    const [low, high] = law.ends;
-    const at = (((law.logarithmic ? Math.log(x) : x) - low) / (high - low)) * (POINTS - 1);
-    const j = Math.min(Math.max(Math.floor(at), 0), POINTS - 2);
-    const [a, b] = [0, 1].map((step) => law.heights[stratum * POINTS + j + step]);
-    return (law.logarithmic ? x : 1) / (law.height[stratum] * (a + (b - a) * (at - j)));
+    const { places } = law;
+    const at = law.logarithmic ? Math.log(x) : x;
+    const j = Math.min(Math.max(Arithmetic.upTo(places, at) - 1, 0), places.length - 2);
+    const [a, b] = [0, 1].map((step) => law.heights[stratum * places.length + j + step]);
+    const share = (at - places[j]) / (places[j + 1] - places[j]);
+    return (law.logarithmic ? x : 1) / (law.height[stratum] * (a + (b - a) * share));
   }
 
   /** Single values that hold a part of a pool, and how much. */

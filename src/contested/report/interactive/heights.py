@@ -15,18 +15,23 @@ from contested.engine.density import Bandwidth, LinearPool
 from contested.engine.intervals import HighestDensity, Piece
 from contested.engine.regions import places_among
 from contested.engine.samples import Samples
+from contested.report.charts.axes import Axis
+from contested.report.charts.theme import WIDE
 from contested.report.interactive.packing import floats, shorts, wholes
 from contested.shapes.base import Array
 
 _BEYOND = 0.001  # of a stratum on either side, beyond what is drawn
 _MARGIN = 0.1  # of a single value, to either side of it
 _ROOM = 0.02  # of the axis, beyond its ends
-_POINTS = 160  # at which a density is drawn
+_POINTS = 160  # at which a density is drawn, and at edges
 _WIDER = 2.0  # so many times as wide as where sets are sought are the kernels of what is drawn
 _ATOM = 0.01  # of a stratum, from which on one value may be an atom of the pool
 _SAME = 1e-12  # relative distance of values that differ by rounding alone
 _LARGEST = 65_535  # of sixteen bits
 _NONE = np.empty(0)
+_ROOMY = 1.5  # so many times as wide as they are, ticks' labels have room
+_OVERHANG = 12  # pixels by which a tick's label may reach beyond the axis
+TICKED = range(160, 961, 80)  # widths of the axis, in pixels, that ticks are given for
 
 
 @dataclass(frozen=True)
@@ -46,22 +51,17 @@ class Heights:
     def to_dict(self) -> dict[str, Any]:
         """As they are drawn.
 
-        Heights of a stratum are in units of `height`, and per unit of the axis: of the logarithm where all
-        draws are positive.
+        `ticks` are for an axis of each of the `TICKED` widths. `places` are on the axis, of the logarithm where all draws are positive; heights of a stratum are per
+        unit of it, and in units of `height`.
         """
-        low, high = self._ends
-        places = np.linspace(low, high, _POINTS)
-        values = np.exp(places) if self.logarithmic else places
-        ends = [end + math.log(self.factor) if self.logarithmic else end * self.factor for end in (low, high)]
+        values, places = self._places()
+        per_unit = values if self.logarithmic else 1 / self.factor
         return {
             "logarithmic": self.logarithmic,
-            "ends": ends,
-            **_scaled(
-                [
-                    density * (values if self.logarithmic else 1 / self.factor)
-                    for density in self._at(values, _WIDER)
-                ]
-            ),
+            "ends": places[[0, -1]].tolist(),
+            "ticks": _ticks(self.factor * values[[0, -1]], logarithmic=self.logarithmic),
+            "places": floats(places),
+            **_scaled([density * per_unit for density in self._at(values, _WIDER)]),
             "atoms": [[[a.low * self.factor, a.mass] for a in own] for own, _ in self._parted],
         }
 
@@ -69,6 +69,20 @@ class Heights:
     def logarithmic(self) -> bool:
         """Whether all draws are positive."""
         return all(sample.size == 0 or sample[0] > 0 for sample in self.samples.by_stratum)
+
+    def _places(self) -> tuple[Array, Array]:
+        """Where densities are drawn: values, and their places on the axis.
+
+        Evenly spaced, and two right beside each other where a stratum's density begins or ends at once.
+        """
+        low, high = self._ends
+        evenly = np.linspace(low, high, _POINTS)
+        values = np.exp(evenly) if self.logarithmic else evenly
+        edges = np.concatenate(
+            [_NONE, *(part.edges() for _, rest in self._parted for part in rest.components)]
+        )
+        values = np.union1d(values, edges[(values[0] < edges) & (edges < values[-1])])
+        return values, np.log(self.factor * values) if self.logarithmic else self.factor * values
 
     @property
     def _ends(self) -> tuple[float, float]:
@@ -123,6 +137,17 @@ class Heights:
                 for b in self.samples.bandwidths
             ],
         }
+
+
+def _ticks(ends: Array, *, logarithmic: bool) -> list[list[float]]:
+    """For an axis of each width: those with room about them, or if these are but two, as many as fit."""
+    low, high = ends.tolist()
+    axis = Axis(low=low, high=high, logarithmic=logarithmic, left=0, right=0, overhang=_OVERHANG)
+    axes = [replace(axis, right=width) for width in TICKED]
+    roomy = [own.ticks(_ROOMY * WIDE.small) for own in axes]
+    return [
+        found if len(found) > 2 else own.ticks(WIDE.small) for own, found in zip(axes, roomy, strict=True)
+    ]
 
 
 def _parted(sample: Array, bandwidth: Bandwidth) -> tuple[Sequence[Piece], LinearPool]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import altair as alt
 
 from contested.report.charts.theme import FONT, GRID, INK, MUTED, PAPER, POOL, SHADE, WIDE
+from contested.report.interactive.heights import TICKED
 
 _HEIGHT = 260  # of the picture, in CSS pixels
-_APART = 90  # pixels from one tick to the next, about
+_WIDTH = f"floor((width - {TICKED.start}) / {TICKED.step})"  # which of those that ticks are given for
+_TICKS = f"data('ends')[0].ticks[clamp({_WIDTH}, 0, {len(TICKED) - 1})]"
 _STRIP = 10  # pixels beneath the densities, in which an interval lies
 
 
@@ -15,12 +17,13 @@ def specification(*, logarithmic: bool) -> alt.LayerChart:
     """Densities of a pool and of its sources over one axis, with the interval and the median.
 
     Its tables are `pool` and `sources` (x, y; of a source also colour and key), `interval` (low, high,
-    width of the line), `median` (x), `atoms` (x, mass, colour) and `ends` (x, y: how far the axes reach).
+    width of the line), `median` (x), `atoms` (x, mass, colour) and `ends` (x, y: how far the axes reach; and
+    `ticks` for each of the `TICKED` widths).
     """
     kind = {"type": "log"} if logarithmic else {"type": "linear", "zero": False}
     scale = alt.Scale(nice=False, domain=_reach("x"), **kind)
     ticks = alt.Axis(
-        title=None, format=",~r", tickCount={"expr": f"width / {_APART}"}, labelOverlap="greedy",
+        title=None, format=",~r", values=alt.expr(_TICKS), labelOverlap="greedy",
         labelFlush=True, labelFontSize=WIDE.small, labelColor=MUTED, gridColor=GRID, domainColor=MUTED,
         tickColor=MUTED,
     )  # fmt: skip
