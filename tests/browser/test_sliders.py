@@ -236,8 +236,9 @@ def test_on_a_phone_the_answer_stays_in_sight_of_the_sliders(page: Page, file: P
         slider.focus()
         slider.evaluate("(own) => own.scrollIntoView({ block: 'center' })")
         page.keyboard.press("ArrowRight")
-        box = sticky.bounding_box()
-        assert box is not None and box["y"] >= -0.5 and box["y"] + box["height"] < 160
+        box, own = sticky.bounding_box(), slider.bounding_box()
+        assert box is not None and own is not None
+        assert box["y"] >= -0.5 and box["height"] < 160 and box["y"] + box["height"] < own["y"]
         cells = page.locator("#interactive-numbers tbody td").all_inner_texts()
         chance = page.locator("#interactive-questions td").first.inner_text()
         assert sticky.inner_text().split("\n") == [

@@ -102,5 +102,17 @@ const Controls = (() => {
     }
   }
 
-  return { made, buttons, select, sliders, place, mark };
+  /** A named weighting in words, of the disputes that enter an estimate; nothing of weights of the reader's own. */
+  function inWords(element, content, { disputes }, { weighting, weights }) {
+    const entering = Object.entries(content.disputes).filter(([dispute]) => disputes.includes(dispute));
+    const said = entering.map(([dispute, { title, sources }]) => {
+      const weighty = Object.keys(sources).filter((source) => weights[dispute][source] > 0);
+      const shares = weighty.map((source) => `${sources[source].title} ${Wording.share(weights[dispute][source])}`);
+      return `${title}: ${shares.join(", ")}`;
+    });
+    element.hidden = weighting === null || said.length === 0;
+    element.textContent = element.hidden ? "" : `“${weighting}” – ${said.join("; ")}.`;
+  }
+
+  return { made, buttons, select, sliders, place, mark, inWords };
 })();

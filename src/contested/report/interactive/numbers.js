@@ -3,6 +3,7 @@
 /* The numbers under the picture: tables of rounded text, with the unrounded value beside each. */
 const Numbers = (() => {
   const { made } = Controls;
+  const ROOM = 70; // letters of a question's title beside the sliders
 
   function value(text, number) {
     const found = made("span", { textContent: text });
@@ -52,5 +53,24 @@ const Numbers = (() => {
     );
   }
 
-  return { estimate, questions };
+  /** In short what stays in sight beside the sliders: the estimate, and the first question's probability. */
+  function sticky(element, content, { parts, notes }, first) {
+    const told = parts.slice(0, 1).map(({ label, unit, median, intervals }) => {
+      const { pieces } = intervals[intervals.length - 1];
+      const ends = pieces.map((own) => own.ends.join(" to ")).join(" or ");
+      const name = content.levelNames[intervals.length - 1];
+      return `${notes.length ? `${label}: ` : ""}median ${median.text}${unit ? ` ${unit}` : ""} · ${name}: ${ends}`;
+    });
+    const asked = first ? [`${first.answer.text} · ${shortened(first.question.title)}`] : [];
+    const lines = [...(told.length ? told : notes), ...asked];
+    element.replaceChildren(...lines.map((text) => made("span", { textContent: text, dir: "auto" })));
+  }
+
+  /** A title that may be long, to stand where there is little room; whole it is in the table. */
+  function shortened(title) {
+    const letters = [...title];
+    return letters.length > ROOM ? `${letters.slice(0, ROOM - 1).join("")}…` : title;
+  }
+
+  return { estimate, questions, sticky };
 })();

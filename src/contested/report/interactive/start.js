@@ -68,6 +68,7 @@ const Interactive = (() => {
     const answer = Answers.ofEstimate(content, estimate.open, state.weights);
     Controls.place(id("sliders"), content, state.weights, moving);
     Controls.mark(id("sliders"), id("weightings"), estimate, state.weighting);
+    Controls.inWords(id("weighting"), content, estimate, state);
     id("estimate").value = state.estimate;
     const dispute = drawnDispute(estimate, state.dispute);
     disputes(content, estimate, dispute);
@@ -78,6 +79,7 @@ const Interactive = (() => {
       answer: Answers.ofQuestion(content, opened(page), question, state.weights),
     }));
     Numbers.questions(id("questions"), asked);
+    Numbers.sticky(id("sticky"), content, answer, asked[0]);
     const drawn = draw(page, estimate, answer, dispute);
     const spoken = sentence(content, estimate, answer, asked);
     window.clearTimeout(page.spoken);
