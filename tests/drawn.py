@@ -27,9 +27,9 @@ disputes:
 default: lines
 weightings:
   lines: {toll: {kyiv: 1, skeptic: 1, osint: 2}, map: {isw: 1, deepstate: 3}}
-  kyiv_only: {toll: {kyiv: 1, others: 0}}
+  kyiv_only: {toll: {kyiv: 1, others: 0}, map: {isw: 1, deepstate: 3}}
   also_kyiv: {toll: {kyiv: 1, others: 0}, map: {isw: 1, others: 0}}
-  two: {toll: {kyiv: 0, skeptic: 1, osint: 3}}
+  two: {toll: {kyiv: 0, skeptic: 1, osint: 3}, map: {isw: 1, deepstate: 3}}
 figures:
   casualties:
     title: Casualties

@@ -29,6 +29,9 @@ def test_each_dot_is_a_share_and_each_bar_its_error(comparison: Comparison, look
     assert sum(dots.values()) == pytest.approx(1, abs=1e-9)
     bar = next(row for row in rows(chart, "level") if row["label"] == "“Whose count”" and row["rank"] == 0)
     assert bar["high"] - bar["low"] == pytest.approx(2 * half_width(found["toll"].mcse))
+    stem = next(row for row in rows(chart, "level") if row["label"] == "“Whose count”" and row["rank"] == 1)
+    assert (stem["low"], stem["high"]) == (0, found["toll"].value)
+    assert "Line from 0 to a dot: the share." in " ".join(texts(chart))
 
 
 def test_disputes_are_apart_from_inputs_and_the_largest_is_first(comparison: Comparison) -> None:

@@ -50,6 +50,40 @@ def test_cells_share_one_axis(comparison: Comparison, look: Look) -> None:
     assert len(steps) == 1
 
 
+# Columns too narrow for the numbers of each in one line.
+MANY = (
+    DISPUTED.replace("unit: person/km²}", "unit: person/(1000 km²)}")
+    .replace("deepstate: DeepState}", "deepstate: DeepState, third: Third}")
+    .replace("deepstate: 3}", "deepstate: 3, others: 0}")
+    .replace("      deepstate: {", "      third: {low: 900, high: 1200, because: judged}\n      deepstate: {")
+)
+
+
+def test_where_columns_are_narrow_the_ends_of_an_interval_stand_under_each_other(tmp_path: Path) -> None:
+    chart = grid(drawn(tmp_path, MANY), look=NARROW)
+    written = texts(chart)
+    assert any(text.startswith("Numbers: median (90 %).") for text in written)
+    assert sum(text.endswith(",000 to") for text in written) == 9
+    ticks: dict[float, set[float]] = {}
+    for row in rows(chart, "value", "y2"):
+        ticks.setdefault(row["value"], set()).add(row["x"])
+    labelled = [value for value, places in ticks.items() if len(places) == 3 and f"{value:,.0f}" in written]
+    assert len(labelled) >= 2
+
+
+def test_the_caption_says_what_is_written_in_a_cell(tmp_path: Path) -> None:
+    """Where there is room for medians alone, it does not speak of intervals."""
+    more = "".join(f"      {name}: {{low: 900, high: 1100, because: judged}}\n" for name in "de")
+    text = MANY.replace("third: Third}", "third: Third, d: D, e: E}").replace(
+        "      third: {", f"{more}      third: {{"
+    )
+    chart = grid(drawn(tmp_path, text), look=NARROW)
+    written = texts(chart)
+    assert any(text.startswith("Numbers: median. Dashed line") for text in written)
+    assert not any(text.endswith(" to") for text in written)
+    assert "Numbers: median (90 %)." in chart.description
+
+
 @pytest.mark.parametrize("look", [WIDE, NARROW])
 def test_columns_do_not_overlap(comparison: Comparison, look: Look) -> None:
     ends = sorted(

@@ -30,6 +30,7 @@ from contested.report.interactive.sliders import Sliders
 from contested.report.page.drawer import Runtime, serve
 from contested.report.page.drawing import Drawing
 from contested.report.page.grouping import grouped
+from contested.report.page.page import Disputed, _environment
 from contested.report.page.pictures import PROPERTIES, dark_rules, inline, pictures
 from contested.report.page.scripts import packed, policy
 from contested.report.page.svg import drawn
@@ -170,6 +171,13 @@ def test_scripts_are_packed_the_same_every_time_and_known_by_their_hash() -> Non
 def _input(name: str, judged: str = "", cited: tuple[Citation, ...] = ()) -> InputPage:
     said = Said(key=name, title=name, statement="1", shape="exact", quantiles=(), judged=judged, cited=cited)
     return InputPage(name=name, unit="", said=said)
+
+
+def test_where_there_are_several_disputes_a_triangle_is_said_to_cover_its_own() -> None:
+    template = _environment().get_template("simplex.html")
+    for count in (1, 2):
+        text = template.render(disputes=[Disputed("Whose count", True, [])] * count)
+        assert ("The other disputes stay as weighted throughout" in text) is (count > 1)
 
 
 def test_what_every_period_has_stands_together() -> None:

@@ -19,6 +19,7 @@ from contested.shapes.base import Array
 _LOGARITHMIC = 3.0  # span of values, as a factor, from which an axis is logarithmic
 _MARGIN = 0.03  # of the axis, beyond the outermost values
 _APART = 10  # pixels between two labels
+_ASIDE = 8  # up to which a label may stand beside the middle of its tick
 # Of a decade, finer and finer.
 _STEPS = ((1,), (3,), (2, 5), (1, 3), (1, 2, 5), (1, 3, 5), (1, 2, 3, 5), (1, 1.5, 2, 3, 5, 7))
 
@@ -138,12 +139,16 @@ class Axis:
             yield [round(index * step, 12 - power) for index in range(first, last + 1)]
 
     def _apart(self, values: Sequence[float], size: float) -> bool:
-        ends = [(self.place(v), width(self.text(v), size) / 2) for v in values]
-        (first, half_first), (last, half_last) = ends[0], ends[-1]
-        beyond = max(self.left - (first - half_first), last + half_last - self.right)
-        return beyond <= self.overhang and all(
-            b - half_b - (a + half_a) >= _APART for (a, half_a), (b, half_b) in pairwise(ends)
-        )
+        ends = [(self._middle(v, size), width(self.text(v), size) / 2) for v in values]
+        if any(abs(at - self.place(v)) > _ASIDE for v, (at, _) in zip(values, ends, strict=True)):
+            return False
+        return all(b - half_b - (a + half_a) >= _APART for (a, half_a), (b, half_b) in pairwise(ends))
+
+    def _middle(self, value: float, size: float) -> float:
+        """The middle of a tick's label, moved inwards where it would reach too far beyond an end."""
+        half = width(self.text(value), size) / 2
+        inner = max(self.place(value), self.left - self.overhang + half)
+        return min(inner, self.right + self.overhang - half)
 
     def grid(self, bands: Iterable[tuple[float, float]], look: Look) -> alt.Chart:
         """Lines at the ticks through bands of the picture, each from its top to its bottom."""
@@ -169,9 +174,9 @@ class Axis:
         return texts
 
     def _label(self, value: float, look: Look) -> float:
-        """The middle of a tick's label, moved inwards where it would leave the picture."""
+        """The same, moved inwards where it would leave the picture too."""
         half = width(self.text(value), look.small) / 2
-        return min(max(self.place(value), half), look.width - half)
+        return min(max(self._middle(value, look.small), half), look.width - half)
 
 
 def height(look: Look, title: str = "") -> float:

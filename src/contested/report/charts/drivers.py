@@ -67,7 +67,7 @@ def _notes(found: Drivers) -> Iterator[str]:
         return
     between, within = (share(part.value, part.mcse) for part in (found.between, found.within))
     yield f"{between} is between sources and {within} within them."
-    yield "Dot: share. Bar, where it shows: its 95 % Monte Carlo interval."
+    yield "Line from 0 to a dot: the share. Thick bar, where it shows: its 95 % Monte Carlo interval."
     if found.merging:
         yield f"{plain(found.merging)[:1].upper()}{plain(found.merging)[1:]}."
 

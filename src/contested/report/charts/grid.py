@@ -103,7 +103,10 @@ def _table(of: Estimate, answer: Answer) -> Table:
     numbers, notes = of_estimates([Group("", list(cells.values()))])
     return Table(
         title=of.title,
-        notes=(*of.notes, *notes, _line(numbers, of), *_others(answer, names)),
+        notes=(*of.notes, *notes),
+        numbers=numbers,
+        dashed=_dashed(of),
+        others=_others(answer, names),
         unit=of.unit,
         disputes=(plain(study.disputes[first].title), plain(study.disputes[second].title)),
         rows=_side(study, first, colours),
@@ -124,19 +127,19 @@ def _side(study: Study, dispute: str, colours: SourceColours) -> Side:
     ]
 
 
-def _line(numbers: str, of: Estimate) -> str:
-    """What is written in a cell, and what the dashed line is."""
+def _dashed(of: Estimate) -> str:
+    """What the dashed line is."""
     whole = of.pooled
-    if whole.centre is None or not numbers:
+    if whole.centre is None:
         return ""
-    return f"Numbers: {numbers}. Dashed line: the median as weighted, {whole.numbers.partition(' (')[0]}."
+    return f"Dashed line: the median as weighted, {whole.numbers.partition(' (')[0]}."
 
 
-def _others(answer: Answer, shown: tuple[str, str]) -> tuple[str, ...]:
+def _others(answer: Answer, shown: tuple[str, str]) -> str:
     """Which disputes the picture leaves at the weighting."""
     rest = [
         f"“{plain(d.title)}”"
         for name, d in answer.study.disputes.items()
         if name in answer.by_source and name not in shown
     ]
-    return (f"At the weighting: {enumerated(rest)}.",) if rest else ()
+    return f"At the weighting: {enumerated(rest)}." if rest else ""

@@ -38,12 +38,19 @@ class Table:
     rows, columns : sequence of (str, str)
     cells : mapping
         By the keys of a row and a column.
+    numbers : str
+        What is written in a cell, `median (90 %)`; empty where no cell has numbers.
+    dashed, others : str
+        What the line of reference is, and which disputes are not shown; either may be empty.
     reference : float or None
         A value at which a line runs through every cell.
     """
 
     title: str
     notes: Sequence[str]
+    numbers: str
+    dashed: str
+    others: str
     unit: str
     disputes: tuple[str, str]
     rows: Side
@@ -53,9 +60,14 @@ class Table:
 
     @property
     def description(self) -> str:
-        """All that the picture says, in sentences."""
+        """All that the picture says, and what a cell has no room for, in sentences."""
         said = "; ".join(entry.sentence for entry in self.cells.values())
-        return " ".join([f"{self.title}.", *self.notes, f"{said}."])
+        return " ".join([f"{self.title}.", *self.said(self.numbers), f"{said}."])
+
+    def said(self, numbers: str) -> list[str]:
+        """The notes, where so much is written in a cell."""
+        written = f"Numbers: {numbers}." if numbers else ""
+        return [*self.notes, *filter(None, [f"{written} {self.dashed}".strip(), self.others])]
 
 
 @dataclass(frozen=True)
@@ -67,7 +79,9 @@ class Layout:
 
     def drawn(self, colours: SourceColours) -> alt.LayerChart:
         """The picture."""
-        texts, top = heading_block(self.table.title, self.table.notes, self.look)
+        whole, alone = self.table.numbers, self.table.numbers.partition(" (")[0]
+        notes = self.table.said(alone if self._lines == 0 else whole)
+        texts, top = heading_block(self.table.title, notes, self.look)
         headed, marks, top = self._headings(top)
         texts += headed
         bands: list[tuple[float, float]] = []
@@ -75,7 +89,7 @@ class Layout:
         for key, title in self.table.rows:
             label, cells_top = self._label(title, top)
             texts += label
-            bar = cells_top + self._lines * self.look.line + 0.5 * _BAR
+            bar = cells_top + max(self._lines, 1) * self.look.line + 0.5 * _BAR
             for column, (other, _) in enumerate(self.table.columns):
                 entry = self.table.cells[key, other]
                 texts += self._numbers(entry, column, cells_top)
@@ -115,14 +129,18 @@ class Layout:
         """One for each column, all over the same values."""
         values = [value for entry in self.table.cells.values() for value in entry.values]
         ends = [(self._left(i) + 5, self._left(i) + self._cell - 5) for i in range(len(self.table.columns))]
-        return [replace(Axis.over(values, *own), overhang=0.8 * _GAP) for own in ends] if values else []
+        return [replace(Axis.over(values, *own), overhang=0.5 * _GAP) for own in ends] if values else []
 
     @cached_property
     def _lines(self) -> int:
-        """Lines of numbers in a cell: all in one, the interval under the median, or the median alone."""
-        whole = max(width(entry.numbers, self.look.small) for entry in self.table.cells.values())
-        parts = max(width(_parted(entry)[-1], self.look.small) for entry in self.table.cells.values())
-        return 2 if whole > self._cell >= parts else 1
+        """Lines of numbers in a cell: all in one, the interval under the median, its ends under each other;
+        0 where there is room for the median alone.
+        """
+        for lines in (1, 2, 3):
+            parts = [part for entry in self.table.cells.values() for part in _parted(entry, lines)]
+            if max(width(part, self.look.small) for part in parts) <= self._cell:
+                return lines
+        return 0
 
     def _headings(self, top: float) -> tuple[list[Text], list[dict[str, Any]], float]:
         """What goes down and across, and each column's source with a line in its colour."""
@@ -160,8 +178,7 @@ class Layout:
     def _numbers(self, entry: Entry, column: int, top: float) -> Iterator[Text]:
         middle = self._left(column) + self._cell / 2
         hand = Hand(size=self.look.small, colour=INK, align="center", limit=self._cell + _GAP)
-        whole = width(entry.numbers, self.look.small) <= self._cell
-        lines = [entry.numbers] if whole and self._lines == 1 else _parted(entry)[: self._lines]
+        lines = _parted(entry, self._lines) if self._lines else _parted(entry, 2)[:1]
         yield from block(lines, middle, top, hand, self.look)[0]
 
     def _unit(self, foot: float) -> Text:
@@ -211,10 +228,14 @@ class Layout:
             }  # fmt: skip
 
 
-def _parted(entry: Entry) -> list[str]:
-    """The median and, where it has one, the interval, each a line: `110`, `54 to 190`."""
+def _parted(entry: Entry, lines: int) -> list[str]:
+    """The median and, where it has one, the interval, in so many lines: `110`, `54 to`, `190`."""
     centre, apart, interval = entry.numbers.partition(" (")
-    return [centre, interval.removesuffix(")")] if apart else [centre]
+    if lines == 1 or not apart:
+        return [entry.numbers]
+    interval = interval.removesuffix(")")
+    low, to, high = interval.partition(" to ")
+    return [centre, interval] if lines == 2 or not to else [centre, f"{low} to", high]
 
 
 def _headed(marks: Sequence[dict[str, Any]], colours: SourceColours) -> Iterator[alt.Chart]:

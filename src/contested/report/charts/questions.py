@@ -20,7 +20,15 @@ from contested.report.charts.placing import Box, Taken
 from contested.report.charts.simplex_map import CORNERS
 from contested.report.charts.simplex_values import Simplex, of_question
 from contested.report.charts.theme import MUTED, WIDE, Look, SourceColours, picture
-from contested.report.charts.triangle import corner_dots, listed, source_titles
+from contested.report.charts.triangle import (
+    OTHERS,
+    corner_dots,
+    kept_apart,
+    linear_note,
+    listed,
+    source_titles,
+    whole_label,
+)
 from contested.report.charts.triangle_drawing import Drawing, Frame, Mark, marks
 from contested.report.plain import plain
 from contested.report.wording import per_cent, share
@@ -28,6 +36,7 @@ from contested.report.wording import per_cent, share
 _GAP = 20
 _APART = 12  # pixels between lines of equal probability
 _RIM = 8  # pixels about a triangle, for the dots at its corners
+_DOTS = "Dots: the named weightings."
 _MOST = 12  # questions in one picture
 _PLACES = ("lower left", "lower right", "top")
 
@@ -45,9 +54,10 @@ def probabilities(comparison: Comparison, dispute: str, look: Look = WIDE) -> al
     -------
     LayerChart or None
         A small triangle for each question that hangs on the dispute: a corner is all weight on one source,
-        a line all weightings of one probability, a dot a named weighting; the other disputes stay at the
-        default weighting. For another number of sources, each question by source alone. Of many
-        questions the twelve that hang on the dispute most. None where no question with a probability does.
+        a line all weightings of one probability; the other disputes stay at the default weighting, and a
+        dot is a named weighting that leaves them there. For another number of sources, each question by
+        source alone. Of many questions the twelve that hang on the dispute most. None where no question
+        with a probability does. Sources are pooled linearly, whichever rule the comparison's result has.
 
     Raises
     ------
@@ -95,13 +105,18 @@ def _by_source(
             Entry.of_chance(plain(source.title), alone[name], colours.key(dispute, name))
             for name, source in stated.sources.items()
         ]
-        groups.append(Group(plain(question.title), [Entry.of_chance("As weighted", question), *entries]))
+        whole = Entry.of_chance(whole_label(comparison, "As weighted"), question)
+        groups.append(Group(plain(question.title), [whole, *entries]))
     ladder = Ladder(
         title=f"Probabilities by source: {plain(stated.title)}",
         unit="probability",
         groups=groups,
         numbers="probability",
-        notes=("Dot: the probability if one takes that source’s figures.", *few),
+        notes=(
+            "Dot: the probability if one takes that source’s figures.",
+            *linear_note(comparison),
+            *few,
+        ),
         reference=0.5,
         axis=Axis.of_shares,
     )
@@ -115,16 +130,19 @@ def _triangles(
     few: Sequence[str],
     look: Look,
 ) -> alt.LayerChart:
-    heading = f"Probabilities over all weightings: {plain(comparison.study.disputes[dispute].title)}"
+    title = plain(comparison.study.disputes[dispute].title)
+    heading = f"Probabilities over all weightings of this dispute: {title}"
+    several = any(len(question.tally.quantity.disputes) > 1 for question in asked)
     corners = ", ".join(map(": ".join, zip(_PLACES, source_titles(comparison, dispute), strict=True)))
     notes = [
         f"Corners, each one source alone: {corners}.",
-        "Lines: one probability; the thick one: 50 %. Dots: the named weightings.",
+        "Lines: one probability; the thick one: 50 %. "
+        + (f"{OTHERS}; dots: the named weightings that leave them so." if several else _DOTS),
+        *linear_note(comparison),
         *few,
     ]
     texts, top = heading_block(heading, notes, look)
-    weightings = {name: result.weights[dispute] for name, result in comparison.weightings.items()}
-    panels = _Panels(comparison, dispute, marks(weightings, listed(comparison, dispute)), look)
+    panels = _Panels(comparison, dispute, look)
     columns = 2 if look.stacked else 3
     for first in range(0, len(asked), columns):
         top = panels.add(asked[first : first + columns], top, (look.width - _GAP * (columns - 1)) / columns)
@@ -143,7 +161,6 @@ class _Panels:
 
     comparison: Comparison
     dispute: str
-    named: Sequence[Mark]
     look: Look
     texts: list[Text] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
@@ -168,10 +185,16 @@ class _Panels:
             frame = Frame(left + _RIM, base + 1.9 * line, room - 2 * _RIM)
             taken = Taken(Box(left, frame.top, left + room, frame.bottom + _RIM))
             taken.boxes += [Box.around(*frame.place(corner), 14, 14) for corner in CORNERS]
-            self.drawing.mark(frame, self.named, taken, named=False)
+            self.drawing.mark(frame, self._marks(question), taken, named=False)
             self.drawing.add(frame, found, _middles(found), per_cent, taken)
             self.frames.append(frame)
         return self.frames[-1].bottom + _GAP
+
+    def _marks(self, question: Probability) -> list[Mark]:
+        """The named weightings that leave the question's other disputes as they are."""
+        names, _ = kept_apart(self.comparison, self.dispute, question.tally.quantity.disputes)
+        weightings = {name: self.comparison.weightings[name].weights[self.dispute] for name in names}
+        return marks(weightings, listed(self.comparison, self.dispute))
 
 
 def _middles(found: Simplex) -> list[float]:

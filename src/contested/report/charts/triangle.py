@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import altair as alt
 
@@ -22,12 +22,16 @@ from contested.report.charts.simplex_map import CORNERS
 from contested.report.charts.simplex_values import Simplex, of_median
 from contested.report.charts.theme import PAPER, WIDE, Look, SourceColours, picture
 from contested.report.charts.triangle_drawing import Drawing, Frame, marks
+from contested.report.naming import pooled_by
 from contested.report.plain import plain
-from contested.report.wording import per_cent
+from contested.report.wording import enumerated, per_cent
 
 _SIDE = 0.62  # of a wide picture
 _MARGIN = 12
 _APART = 14  # pixels between lines of equal median
+_ROUNDING = 1e-9  # by which two weights that are the same may differ
+_OVER_ALL = "Median over all weightings of this dispute"
+OTHERS = "The other disputes stay as weighted"
 
 
 def triangle(
@@ -46,10 +50,11 @@ def triangle(
     Returns
     -------
     LayerChart
-        A corner is all weight on one source, a line all weightings of one median, a dot a named weighting;
-        the other disputes stay at the default weighting. Grey where the ratio is not estimable. In its place
-        bars, of each source alone, where the dispute has another number of sources, or the estimate is a
-        bound, is estimable nowhere, or does not hang on the dispute.
+        A corner is all weight on one source, a line all weightings of one median; the other disputes stay
+        at the default weighting, and a dot is a named weighting that leaves them there. Grey where the
+        ratio is not estimable. In its place bars, of each source alone, where the dispute has another
+        number of sources, or the estimate is a bound, is estimable nowhere, or does not hang on the
+        dispute. Sources are pooled linearly, whichever rule the comparison's result has.
 
     Raises
     ------
@@ -80,6 +85,36 @@ def listed(comparison: Comparison, dispute: str) -> list[str]:
     return [source for source in disputes[dispute].sources if source != NONE_OF_THESE]
 
 
+def kept_apart(comparison: Comparison, dispute: str, among: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The named weightings that leave the other disputes of some as they are weighted, and the others."""
+    whole, others = comparison.result.weights, [name for name in among if name != dispute]
+    marked = [
+        name
+        for name, result in comparison.weightings.items()
+        if all(_same(result.weights[other], whole[other]) for other in others)
+    ]
+    return marked, [name for name in comparison.weightings if name not in marked]
+
+
+def _same(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    return all(abs(one[source] - other[source]) <= _ROUNDING for source in other)
+
+
+def linear_note(comparison: Comparison) -> tuple[str, ...]:
+    """That all is pooled linearly here, where the result is not."""
+    rule = comparison.result.rule
+    if rule == "linear":
+        return ()
+    return (f"Sources are pooled linearly here; {pooled_by(rule)}, as elsewhere, the numbers differ.",)
+
+
+def whole_label(comparison: Comparison, label: str) -> str:
+    """What all sources together are called here: that they are pooled linearly, where the result is not."""
+    if comparison.result.rule == "linear":
+        return label
+    return label.replace("As weighted", "As weighted, pooled linearly", 1)
+
+
 def source_titles(comparison: Comparison, dispute: str) -> list[str]:
     """What those sources are called."""
     sources = comparison.study.disputes[dispute].sources
@@ -101,15 +136,16 @@ def corner_dots(comparison: Comparison, dispute: str, frames: Sequence[Frame]) -
 
 
 def _drawn(comparison: Comparison, dispute: str, of: Estimate, found: Simplex, look: Look) -> alt.LayerChart:
-    notes = _notes(comparison, dispute, found)
-    texts, top = heading_block(f"Median over all weightings: {of.title}", notes, look)
+    marked, otherwise = kept_apart(comparison, dispute, of.found.by_source)
+    notes = _notes(comparison, dispute, found, otherwise, alone=len(of.found.by_source) < 2)
+    texts, top = heading_block(f"{_OVER_ALL}: {of.title}", notes, look)
     side = look.width - 2 * _MARGIN if look.stacked else _SIDE * look.width
     found = found.apart(_APART / side)
     titles = source_titles(comparison, dispute)
     above, top = _top_label(titles[2], top, look)
     frame = Frame((look.width - side) / 2, top + 0.6 * look.line, side)
     below, bottom = _base_labels(titles[:2], frame, look)
-    weightings = {name: result.weights[dispute] for name, result in comparison.weightings.items()}
+    weightings = {name: comparison.weightings[name].weights[dispute] for name in marked}
     drawing = Drawing(look.small)
     taken = Taken(Box(0, top, look.width, frame.bottom + 4))
     taken.boxes += [Box.around(*frame.place(corner), 14, 14) for corner in CORNERS]
@@ -118,15 +154,21 @@ def _drawn(comparison: Comparison, dispute: str, of: Estimate, found: Simplex, l
     drawing.add(frame, found, [rank / max(count, 1) for rank in range(count + 1)], tick_text, taken)
     layers = [*drawing.layers(), corner_dots(comparison, dispute, [frame])]
     layers += written([*texts, *above, *below, *drawing.texts])
-    return picture(layers, look, bottom, _description(comparison, dispute, of, notes))
+    return picture(layers, look, bottom, _description(comparison, dispute, of, notes, marked))
 
 
-def _notes(comparison: Comparison, dispute: str, found: Simplex) -> list[str]:
+def _notes(
+    comparison: Comparison, dispute: str, found: Simplex, otherwise: Sequence[str], *, alone: bool
+) -> list[str]:
     title = plain(comparison.study.disputes[dispute].title)
     notes = [
         f"“{title}”: a corner is one source alone, a line all weightings of one median, a dot a named "
-        "weighting."
+        f"weighting.{'' if alone else f' {OTHERS}.'}",
+        *linear_note(comparison),
     ]
+    if otherwise:
+        names = enumerated([f"“{plain(name)}”" for name in otherwise])
+        notes.append(f"Not marked, since the other disputes are weighted otherwise there: {names}.")
     if len(found.within) != 3 or (found.within != CORNERS).any():
         notes.append("Grey: not estimable as a ratio.")
     if not found.levels:
@@ -134,14 +176,14 @@ def _notes(comparison: Comparison, dispute: str, found: Simplex) -> list[str]:
     return notes
 
 
-def _description(comparison: Comparison, dispute: str, of: Estimate, notes: Sequence[str]) -> str:
+def _description(
+    comparison: Comparison, dispute: str, of: Estimate, notes: Sequence[str], marked: Sequence[str]
+) -> str:
     """All that the picture says, in sentences."""
     alone = next(of.by_source(dispute))
     said = "; ".join(entry.sentence for entry in alone.entries)
-    named = "; ".join(
-        f"{plain(name)}: {_shares(comparison, dispute, name)}" for name in comparison.weightings
-    )
-    whole = f"Median over all weightings: {of.title}. {' '.join(notes)} {alone.title}: {said}."
+    named = "; ".join(f"{plain(name)}: {_shares(comparison, dispute, name)}" for name in marked)
+    whole = f"{_OVER_ALL}: {of.title}. {' '.join(notes)} {alone.title}: {said}."
     return f"{whole} Named weightings: {named}." if named else whole
 
 
@@ -174,11 +216,13 @@ def _base_labels(titles: Sequence[str], frame: Frame, look: Look) -> tuple[list[
 def _alone(comparison: Comparison, dispute: str, of: Estimate, look: Look) -> alt.LayerChart:
     """Each source alone, in place of a triangle."""
     title = plain(comparison.study.disputes[dispute].title)
-    groups = [Group("", [of.pooled]), *of.by_source(dispute)]
+    pooled = of.entry(whole_label(comparison, of.pooled.label), of.result)
+    groups = [Group("", [pooled]), *of.by_source(dispute)]
     numbers, notes = of_estimates(groups)
     apart = () if len(groups) > 1 else (f"It does not depend on “{title}”.",)
+    pooling = linear_note(comparison) if of.found.by_source else ()
     ladder = Ladder(
         title=of.title, unit=of.unit, groups=groups, numbers=numbers,
-        notes=(*of.notes, *apart, *notes), reference=of.reference,
+        notes=(*of.notes, *apart, *pooling, *notes), reference=of.reference,
     )  # fmt: skip
     return drawn(ladder, SourceColours(comparison.study), look)

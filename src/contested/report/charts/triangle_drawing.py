@@ -24,6 +24,7 @@ _FAINTEST, _STRONGEST = 0.06, 0.72  # opacities of bands
 _ALONG = (0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9)  # places of a label on its line
 _DOT = 9  # pixels across
 _UNDEFINED = 0.25  # opacity
+_APART = 9  # pixels between a name and a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Drawing:
     dots: list[dict[str, Any]] = field(default_factory=list)
     leaders: list[dict[str, Any]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    names: list[Box] = field(default_factory=list)
 
     def add(
         self,
@@ -145,11 +147,19 @@ class Drawing:
             )
             text = label(line.value)
             room = width(text, self.size) + 4, self.size + 3
-            middles = ((x + t * (x2 - x), y + t * (y2 - y)) for t in _ALONG)
-            box = taken.first(Box.around(*middle, *room) for middle in middles)
+            middles = [(x + t * (x2 - x), y + t * (y2 - y)) for t in _ALONG]
+            clear = (Box.around(*m, *room) for m in middles if self._clear(Box.around(*m, *room)))
+            box = taken.first(clear) or taken.first(Box.around(*middle, *room) for middle in middles)
             if box is not None:
-                hand = Hand(size=self.size, align="center", bold=bold, rim=True)
+                hand = Hand(
+                    size=self.size, colour=INK if bold else MUTED, align="center", bold=bold, rim=True
+                )
                 self.texts.append(Text((box.left + box.right) / 2, (box.top + box.bottom) / 2, text, hand))
+
+    def _clear(self, box: Box) -> bool:
+        """Whether a value stands so far from all names that none takes it for one more of them."""
+        wider = Box(box.left - _APART, box.top - _APART, box.right + _APART, box.bottom + _APART)
+        return not any(wider.touches(name) for name in self.names)
 
     def _name(self, frame: Frame, mark: Mark, taken: Taken) -> None:
         x, y = frame.place(mark.shares)
@@ -158,6 +168,7 @@ class Drawing:
         box = taken.beside(x, y, *room)
         if box is None:
             return
+        self.names.append(box)
         hand = Hand(size=self.size, align="center", rim=True)
         for index, name in enumerate(mark.names):
             self.texts.append(Text((box.left + box.right) / 2, box.top + (index + 0.5) * line, name, hand))
