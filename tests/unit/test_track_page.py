@@ -50,9 +50,7 @@ def test_a_month_that_lost_ground_is_a_dash_and_never_a_spike(tmp_path: Path, lo
     page = render_track(_losing(tmp_path, lost), width=100)
     inverse = f"{1000 * lost / TOLL[1]:.2g}".replace("-", "−")
     assert _rows(page)["Feb 2024"] == ["–", inverse, inverse, inverse]
-    note = (
-        "ground was lost or may have been: P(area ≤ 0) is >99 %; ground was gained in no world that was drawn"
-    )
+    note = "ground was lost: P(area ≤ 0) is >99 %; ground was gained in no world that was drawn"
     assert note in _flat(page)
     assert f"{TOLL[1] / lost:.2g}".replace("-", "−") not in page.split()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 from statistics import NormalDist
@@ -13,6 +14,7 @@ import pytest
 
 from contested.answers.standing import Standing
 from contested.answers.track import Track
+from contested.language.spans import words
 from contested.report.track_standing import said, said_shortly
 from months import WHY, by_month, compared, disputed, months, tracked
 
@@ -125,12 +127,12 @@ def test_the_outer_tenth(tmp_path: Path, rank: int, count: int, low: bool, high:
 @pytest.mark.parametrize(
     ("place", "told"),
     [
-        (1, "the cheapest of 21"), (2, "the 2nd cheapest of 21"), (3, None),
-        (19, None), (20, "the 2nd dearest of 21"), (21, "the dearest of 21"),
+        (1, "the lowest median"), (2, "the 2nd lowest median"), (3, None),
+        (19, None), (20, "the 2nd highest median"), (21, "the highest median"),
     ],
 )  # fmt: skip
 def test_what_is_said_unasked(tmp_path: Path, place: int, told: str | None) -> None:
-    """Windows of four months, of which one's ground makes it the place-th cheapest."""
+    """Windows of four months, of which one's ground makes it the place-th lowest."""
     order = np.argsort(-(_sums(GROUND, 4) / _sums(TOLL, 4)))
     window, middle = _windows(4)[order[place - 1]], _windows(4)[order[10]]
     track = tracked(by_month(tmp_path, {"toll": TOLL, "ground": GROUND}, **compared(two=(middle, window))))
@@ -142,18 +144,17 @@ def test_what_is_said_unasked(tmp_path: Path, place: int, told: str | None) -> N
         assert not any("per km²" in text for text in said_shortly(track))
         return
     (sentence,) = sentences
-    assert sentence.startswith("The comparison period, ")
-    assert (
-        f", is {told}: of all 21 windows of 4 months in a row from Jan 2024 to Dec 2025 it has the "
-        in sentence
+    assert sentence.startswith(
+        f"{words(contrast.compared.over)}, with which {words(contrast.compared.of)} is compared, has {told} ("
     )
+    assert " of all 21 windows of 4 months in a row from Jan 2024 to Dec 2025; " in sentence
     ratio = sorted((_sums(TOLL, 4) / _sums(GROUND, 4)).tolist())[place - 1]
     assert f"median ({ratio:.2g}" in sentence or f"median ({round(ratio, -1):.0f}" in sentence
     end, chance = ("lowest", place == 1) if place < 10 else ("highest", place == 21)
     assert f"the model puts {'>99' if chance else '<1'} % on its being the {end}" in sentence
     shortly = [text for text in said_shortly(track) if text.startswith("“Casualties per km²”")]
     assert len(shortly) == 1
-    assert f"is {told.removesuffix(' of 21')} of all 21 windows of 4 months in a row" in shortly[0]
+    assert f" is compared, has {told} of all 21 windows of 4 months in a row; the model puts " in shortly[0]
 
 
 def test_other_units_are_lowest_and_highest(tmp_path: Path) -> None:
@@ -163,10 +164,20 @@ def test_other_units_are_lowest_and_highest(tmp_path: Path) -> None:
     track = tracked(file)
     (contrast,) = track.estimates["people"].contrasts
     low, high = said(contrast, track)
-    assert low.startswith(
-        "The comparison period, Jan 2024, is the lowest of 24: of all 24 months from Jan 2024 "
-    )
-    assert high.startswith("The period that is compared, Dec 2025, is the highest of 24: ")
+    assert low.startswith("Jan 2024, with which Dec 2025 is compared, has the lowest median (")
+    assert " of all 24 months from Jan 2024 to Dec 2025; " in low
+    assert high.startswith("Dec 2025, which is compared with Jan 2024, has the highest median (")
+
+
+def test_two_comparisons_name_their_own_windows(tmp_path: Path) -> None:
+    """No two are told as one and the same `comparison period`, and no casualties as a price."""
+    two = compared(two=("2024-12", "2024-01"), year=("2025-12", "2024-02"))
+    track = tracked(by_month(tmp_path, {"toll": TOLL, "ground": sorted(GROUND)}, **two))
+    told = [text for contrast in track.estimates["per_km2"].contrasts for text in said(contrast, track)]
+    told += said_shortly(track)
+    assert "Jan 2024, with which Dec 2024 is compared, has the highest median" in " ".join(told)
+    assert "Feb 2024, with which Dec 2025 is compared, has the 2nd highest median" in " ".join(told)
+    assert not any(re.search("comparison period|cheap|dear", text) for text in told)
 
 
 def test_windows_that_monte_carlo_error_does_not_tell_apart_are_said_to_be(tmp_path: Path) -> None:
@@ -175,7 +186,8 @@ def test_windows_that_monte_carlo_error_does_not_tell_apart_are_said_to_be(tmp_p
     track = tracked(file)
     (contrast,) = track.estimates["per_km2"].contrasts
     assert contrast.standing[contrast.compared.over].tied == 1
-    (sentence,) = (text for text in said(contrast, track) if "Jan 2024, is" in text)
+    (sentence,) = (text for text in said(contrast, track) if text.startswith("Jan 2024, "))
+    assert ", has one of the lowest medians (" in sentence
     assert "another median is within Monte Carlo error of it" in sentence
 
 
@@ -190,7 +202,7 @@ def test_what_cannot_be_ranked_has_no_standing(tmp_path: Path) -> None:
 
 
 def test_ties_count_against_what_is_said(tmp_path: Path) -> None:
-    """Of months that are all alike none is the cheapest, nor the dearest; nor of twelve that share an end."""
+    """Of months that are all alike none is the lowest, nor the highest; nor of twelve that share an end."""
     alike = by_month(
         tmp_path, {"toll": [30000.0] * 24, "ground": [200.0] * 24}, **compared(a=("2024-05", "2024-01"))
     )
@@ -228,5 +240,8 @@ def test_the_likeliest_window_is_named_where_it_is_another(tmp_path: Path) -> No
     assert own == pytest.approx((1 - below) ** 2, abs=0.01)
     assert chance.value == pytest.approx((1 - (1 - below) ** 2) / 2, abs=0.01)
     (text,) = [one for one in said_shortly(track) if one.startswith("“Casualties per km²”")]
-    assert "Jan 2024, is the cheapest of all 12 months, by medians; the model puts 28 % on its being" in text
+    assert (
+        "Jan 2024, with which Mar 2024 is compared, has the lowest median of all 12 months; the model puts "
+        "28 % on its being"
+    ) in text
     assert text.endswith((" % on Feb 2024", " % on Mar 2024"))

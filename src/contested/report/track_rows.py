@@ -18,6 +18,8 @@ from contested.report.rows import cells, estimate_headings
 from contested.report.track_width import Tables, first_that_fits
 from contested.report.wording import NONE, interval, median, per_cent, pieces, share, spoken_unit
 
+_SURE = 0.95  # probability of a denominator of zero or less, above which it is not told as a possibility
+
 
 def point_tables(points: Sequence[Point], trail: Trail, track: Track, width: int) -> Tables:
     """The rows of some periods or windows, in as many tables as the width needs.
@@ -46,6 +48,12 @@ def _is_quotient(expression: Expression, track: Track) -> bool:
     if isinstance(expression, Reference) and expression.kind == "estimate":
         return _is_quotient(track.study.estimates[expression.name].formula.expression, track)
     return isinstance(expression, Operation) and expression.operator == "/"
+
+
+def loses_ground(answer: Answer) -> bool:
+    """Whether a denominator of ground is all but sure to be one that was lost, and no small gain."""
+    lost = answer.denominator_nonpositive > _SURE
+    return lost and per_area(answer.unit) and answer.inverted is not None and answer.inverted.median < 0
 
 
 def per_area(unit: Unit) -> bool:
@@ -143,7 +151,8 @@ def vanishing(answer: Answer) -> str:
     if answer.denominator_nonpositive < 0.01:  # how it is printed does not show why there is no ratio
         chance = f"{chance}, above the {100 * answer.study.denominators.estimable:g} % that a ratio may have"
     if per_area(answer.unit):
-        why = f"ground was lost or may have been: P(area ≤ 0) is {chance}"
+        lost = "ground was lost" if loses_ground(answer) else "ground was lost or may have been"
+        why = f"{lost}: P(area ≤ 0) is {chance}"
         given, never = "given that ground was gained", "ground was gained in no world that was drawn"
     else:
         why = f"its denominator is or may be zero or less: P(denominator ≤ 0) is {chance}"

@@ -1,4 +1,4 @@
-"""What is said unasked of two windows that are compared: that one of them is the cheapest of 21, say."""
+"""What is said unasked of two windows that are compared: that one of them is the lowest of 21, say."""
 
 from __future__ import annotations
 
@@ -11,24 +11,26 @@ from contested.answers.track import Contrast, Track
 from contested.answers.tracked import indices_of
 from contested.language.periods import Period
 from contested.language.spans import words
-from contested.language.units import Unit
 from contested.report.plain import plain
 from contested.report.rows import chance
 from contested.report.track_rows import measured_in
 from contested.report.wording import median, number
 
 
-def place(standing: Standing, unit: Unit) -> str:
-    """`cheapest` or `2nd dearest` for people over ground, else `lowest`; `among the lowest` where tied."""
-    is_price = dict(unit.dimension) == {"person": 1, "km": -2}
-    low, high = ("cheapest", "dearest") if is_price else ("lowest", "highest")
-    return f"{_ordinal(standing)}{low if standing.is_low else high}"
+def place(standing: Standing) -> str:
+    """`lowest` or `2nd highest`; `among the lowest` where tied."""
+    among = "among the " if standing.tied else ""
+    return f"{among}{_ordinal(standing)}{_end(standing)}"
+
+
+def _end(standing: Standing) -> str:
+    return "lowest" if standing.is_low else "highest"
 
 
 def _ordinal(standing: Standing) -> str:
-    """`2nd `, counted from the end that a window is near; nothing of the first."""
+    """`2nd `, counted from the end that a window is near; nothing of the first, nor where tied."""
     if standing.tied:
-        return "among the "
+        return ""
     rank = _from_end(standing, standing.rank)
     ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
     return "" if rank == 1 else f"{rank}{ending} "
@@ -53,45 +55,53 @@ def said_shortly(track: Track) -> Iterator[str]:
             for found in _remarkable(contrast, track):
                 told.setdefault(found.standing.window, found)
         for found in told.values():
-            which = f"{found.who}, is {found.which} of {found.kind}"
-            yield f"“{plain(trail.title)}”: {which}, by medians; {found.chance}"
+            yield f"“{plain(trail.title)}”: {found.who} has {found.which} of {found.kind}; {found.chance}"
 
 
 def _remarkable(contrast: Contrast, track: Track) -> Iterator[_Remarkable]:
-    sides = ((contrast.over, "the comparison period"), (contrast.of, "the period that is compared"))
-    for point, role in sides:
+    of, over = words(contrast.compared.of), words(contrast.compared.over)
+    sides = (
+        (contrast.over, f"{over}, with which {of} is compared,"),
+        (contrast.of, f"{of}, which is compared with {over},"),
+    )
+    for point, who in sides:
         standing = contrast.standing.get(point.period)
         if standing is not None and standing.is_said:
             assert isinstance(point.answer, Answer)  # bounds have no standing
-            yield _Remarkable(standing, point.answer, role, track)
+            yield _Remarkable(standing, point.answer, who, track)
 
 
 @dataclass(frozen=True, slots=True)
 class _Remarkable:
-    """A window in the outer tenth of its kind, in words."""
+    """A window in the outer tenth of its kind, in words.
+
+    Attributes
+    ----------
+    who : str
+        `Sep–Dec 2024, with which Jan–Apr 2025 is compared,`.
+    """
 
     standing: Standing
     answer: Answer
-    role: str
+    who: str
     track: Track
 
     @property
     def sentence(self) -> str:
         """All of it."""
         periods = self.track.each.periods
-        rank = f"{self.role[0].upper()}{self.who[1:]}, is {self.which} of {self.standing.count}"
         among = f"of {self.kind} from {words(periods[0])} to {words(periods[-1])}"
-        return "; ".join([f"{rank}: {among} it has {self._middle}", *self._qualified()]) + "."
-
-    @property
-    def who(self) -> str:
-        """`the comparison period, Sep–Dec 2024`."""
-        return f"{self.role}, {words(self.standing.window)}"
+        return "; ".join([f"{self.who} has {self._middle} {among}", *self._qualified()]) + "."
 
     @property
     def which(self) -> str:
-        """`the cheapest`, `the 2nd dearest`, `among the lowest`."""
-        return _the(place(self.standing, self.answer.unit))
+        """`the lowest median`, `the 2nd highest median`, `one of the lowest medians`."""
+        return self._median(_end(self.standing))
+
+    def _median(self, end: str) -> str:
+        if self.standing.tied:
+            return f"one of the {end} medians"
+        return f"the {_ordinal(self.standing)}{end} median"
 
     @property
     def kind(self) -> str:
@@ -112,13 +122,12 @@ class _Remarkable:
     @property
     def _middle(self) -> str:
         """`the lowest median (66 people per km²)`; that of the inverse where there is no ratio."""
-        end, turned = ("lowest", "highest") if self.standing.is_low else ("highest", "lowest")
         if self.answer.summary is not None:
             middle = f"{median(self.answer.summary)}{measured_in(self.answer.unit)}"
-            return f"{_the(f'{_ordinal(self.standing)}{end} median')} ({middle})"
+            return f"{self.which} ({middle})"
         own = next(found for found in self.standing.medians if found[0] == self.standing.window)
         middle = f"{number(own[1], own[2])}{measured_in(self.standing.unit)}"
-        return f"{_the(f'{_ordinal(self.standing)}{turned} median')} of the inverse ({middle})"
+        return f"{self._median('highest' if self.standing.is_low else 'lowest')} of the inverse ({middle})"
 
     def _qualified(self) -> Iterator[str]:
         """How sure that is, and how far it hangs on the sources."""
@@ -131,8 +140,3 @@ class _Remarkable:
         if len(places) > 1:
             ranks = f"{places[0]}" if places[0] == places[-1] else f"{places[0]} to {places[-1]}"
             yield f"rank {ranks} from that end under each combination of sources alone"
-
-
-def _the(words: str) -> str:
-    """With an article, where it has none."""
-    return words if words.startswith("among the ") else f"the {words}"

@@ -26,8 +26,8 @@ class Along:
     table : Table
         A row for each period and for each window.
     standings : tuple of str
-        Compared windows that are among the outermost of their kind, in a line each: that one is the cheapest
-        of 21.
+        Compared windows that are among the outermost of their kind, in a line each: that one has the
+        lowest median of 21.
     told : tuple of str
         The same in full sentences.
     """

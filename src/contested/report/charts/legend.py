@@ -14,7 +14,7 @@ from contested.report.charts.lettering import Hand, Text
 from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.theme import MUTED, Look
 
-Kind = Literal["line", "block", "cross", "up", "down", "exact", "none"]
+Kind = Literal["line", "block", "cross", "stroke", "up", "down", "exact", "none"]
 
 _SWATCH, _GAP, _APART = 18, 6, 16  # pixels: of a swatch, to its words, to the next swatch
 
@@ -98,6 +98,7 @@ def _mark(swatch: Swatch, places: Sequence[_Placed]) -> alt.Chart:
 
 SHAPES = {
     "cross": {"shape": "M-1,-1L1,1M-1,1L1,-1", "filled": False, "size": 49, "strokeWidth": 1.8, "opacity": 1},
+    "stroke": {"shape": "M-1,1L1,-1", "filled": False, "size": 49, "strokeWidth": 1.8, "opacity": 1},
     "up": {"shape": "triangle-up", "filled": True, "size": 60, "opacity": 1},
     "down": {"shape": "triangle-down", "filled": True, "size": 60, "opacity": 1},
     "exact": {"shape": "diamond", "filled": True, "size": 60, "opacity": 1},

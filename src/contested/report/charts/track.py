@@ -63,8 +63,8 @@ def track_chart(track: Track, estimate: str | None = None, look: Look = WIDE) ->
     layers, words, top = legend(list(legend_rows(track.study, shown)), top, look)
     texts += words
     calendar = _calendar(track, shown, look)
-    standings, unit = standings_of(trail), unit_of(trail)
-    windows = [(spot, window_words(spot, standings.get(spot.period), unit)) for spot in shown.above.sums]
+    standings = standings_of(trail)
+    windows = [(spot, window_words(spot, standings.get(spot.period))) for spot in shown.above.sums]
     lines, words, top = lanes(windows, calendar, top + 6, look)
     layers, texts = [*layers, *lines], [*texts, *words]
     for index, content in enumerate(shown.panels):

@@ -9,7 +9,7 @@ from contested.language.nodes import Study
 from contested.report.charts.legend import Item, Swatch
 from contested.report.charts.theme import ACCENT, POOL, SourceColours
 from contested.report.charts.track_panel import MEDIAN, SOURCE, SUM, TURNED, dash, disputes_of, shade
-from contested.report.charts.track_spots import Shown
+from contested.report.charts.track_spots import Shown, mark_of
 from contested.report.plain import plain
 from contested.report.wording import per_cent
 
@@ -44,4 +44,4 @@ def _pooled(shown: Shown) -> Iterator[Item]:
         yield Item(Swatch(kind="line", colour=ACCENT, thickness=SUM), "ratio of sums over a window")
     reasons = (reason for content in shown.panels if content.values for reason in content.reasons)
     for reason in dict.fromkeys(reasons):
-        yield Item(Swatch(kind="cross"), reason)
+        yield Item(Swatch(kind=mark_of(reason)), reason)

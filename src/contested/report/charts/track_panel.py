@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import altair as alt
@@ -16,7 +17,7 @@ from contested.report.charts.legend import SHAPES, Kind
 from contested.report.charts.lettering import Text
 from contested.report.charts.measuring import width
 from contested.report.charts.theme import ACCENT, FONT, MUTED, POOL, SHADE, Look, SourceColours
-from contested.report.charts.track_spots import Content, Spot, pieces, runs
+from contested.report.charts.track_spots import Content, Spot, mark_of, pieces, runs
 from contested.report.charts.upright import Upright
 
 SHADES = (0.34, 0.17)  # opacity of the narrowest band and of the widest
@@ -80,19 +81,28 @@ class Panel:
         missing = [spot for spot in self.content.spots if spot.missing]
         if not missing:
             return
-        rows = [{**_when(spot), **self._ends(), "missing": spot.missing} for spot in missing]
-        yield layer(rows, "rect", color=SHADE, opacity=GAP).encode(**self._whole)
-        y = self.axis.foot - _CROSS
-        stretches = [(each, self._middle(each)) for each in runs(missing)]
-        marks = [{"period": each[0].period.text, "at": middle, "y": y} for each, middle in stretches]
+        shaded = [{**_when(spot), **self._ends(), "missing": spot.missing} for spot in missing]
+        yield layer(shaded, "rect", color=SHADE, opacity=GAP).encode(**self._whole)
+        stretches = _gaps_alike(missing)
+        yield from self._gap_marks(stretches)
+        yield from self._gap_reasons(stretches, look)
+
+    def _gap_marks(self, stretches: Sequence[Sequence[Spot]]) -> Iterator[alt.Chart]:
+        marks: dict[Kind, list[dict[str, Any]]] = {}
+        for each in stretches:
+            row = {"period": each[0].period.text, "at": self._middle(each), "y": self.axis.foot - _CROSS}
+            marks.setdefault(mark_of(each[0].missing or ""), []).append(row)
         size = min(7.0, max(3.0, 0.8 * self.calendar.width)) ** 2  # neighbours do not touch
-        yield layer(marks, "point", color=MUTED, **{**SHAPES["cross"], "size": size}).encode(
-            x=self.calendar.channel("at"), y=down()
-        )
+        for kind, rows in marks.items():
+            yield layer(rows, "point", color=MUTED, **{**SHAPES[kind], "size": size}).encode(
+                x=self.calendar.channel("at"), y=down()
+            )
+
+    def _gap_reasons(self, stretches: Sequence[Sequence[Spot]], look: Look) -> Iterator[alt.Chart]:
         room = self.axis.foot - self.axis.top - 2 * _CROSS - 8
         worded = [
-            {"at": middle, "y": y - _CROSS, "text": each[0].missing}
-            for each, middle in stretches
+            {"at": self._middle(each), "y": self.axis.foot - 2 * _CROSS, "text": each[0].missing}
+            for each in stretches
             if len(each) * self.calendar.width >= look.line
             and width(each[0].missing or "", look.small) <= room
         ]
@@ -188,6 +198,15 @@ def disputes_of(spots: Sequence[Spot], study: Study) -> list[str]:
     """The disputes whose sources' lines are drawn, in the scenario's order."""
     drawn = {dispute for spot in spots for dispute, _ in spot.medians}
     return [name for name in study.disputes if name in drawn]
+
+
+def _gaps_alike(missing: Sequence[Spot]) -> list[list[Spot]]:
+    """Stretches without a ratio, each for one reason."""
+    return [
+        list(alike)
+        for stretch in runs(missing)
+        for _, alike in groupby(stretch, key=lambda spot: spot.missing)
+    ]
 
 
 def dash(rank: int) -> tuple[int, ...]:

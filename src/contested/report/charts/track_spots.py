@@ -13,10 +13,12 @@ from contested.answers.estimates import Answer
 from contested.answers.track import Point, Track, Trail
 from contested.language.bound_algebra import Bounded
 from contested.language.periods import Period
-from contested.language.units import Unit
 from contested.report.charts.calendar import extent
+from contested.report.charts.legend import Kind
 from contested.report.plain import plain
-from contested.report.track_rows import has_inverse, per_area
+from contested.report.track_rows import has_inverse, loses_ground, per_area
+
+_PERHAPS = "perhaps no ground gained"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +141,16 @@ def runs(some: Sequence[Spot]) -> list[list[Spot]]:
     ]
 
 
-def _vanishing(unit: Unit) -> str:
+def mark_of(missing: str) -> Kind:
+    """What stands in a gap: a cross, or but a stroke where there may be a ratio after all."""
+    return "stroke" if missing == _PERHAPS else "cross"
+
+
+def _vanishing(answer: Answer) -> str:
     """Why a ratio is not estimable, in a few words."""
-    return "perhaps no ground gained" if per_area(unit) else "denominator is or may be zero or negative"
+    if not per_area(answer.unit):
+        return "denominator is or may be zero or negative"
+    return "ground lost" if loses_ground(answer) else _PERHAPS
 
 
 def _ratio(point: Point, periods: Sequence[Period]) -> Spot:
@@ -173,7 +182,7 @@ def _alone(found: Answer | Bounded) -> float | None:
 
 
 def _missing(answer: Answer) -> str:
-    return plain(answer.undefined or "undefined") if answer.estimable else _vanishing(answer.unit)
+    return plain(answer.undefined or "undefined") if answer.estimable else _vanishing(answer)
 
 
 def _inverse(point: Point, periods: Sequence[Period]) -> Spot:

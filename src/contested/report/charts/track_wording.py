@@ -53,17 +53,17 @@ def standings_of(trail: Trail) -> dict[Period, Standing]:
     return {window: one for contrast in trail.contrasts for window, one in contrast.standing.items()}
 
 
-def standing_words(standing: Standing | None, unit: Unit) -> str:
-    """`cheapest of 21`, of a window in the outer tenth of its kind; empty elsewhere."""
+def standing_words(standing: Standing | None) -> str:
+    """`lowest of 21`, of a window in the outer tenth of its kind; empty elsewhere."""
     if standing is None or not standing.is_said:
         return ""
-    return f"{place(standing, unit)} of {standing.count}"
+    return f"{place(standing)} of {standing.count}"
 
 
-def window_words(spot: Spot, standing: Standing | None, unit: Unit) -> str:
-    """`Sep–Dec 2024: 83, cheapest of 21`: what is written over a window."""
+def window_words(spot: Spot, standing: Standing | None) -> str:
+    """`Sep–Dec 2024: 83, lowest of 21`: what is written over a window."""
     said = _numbers(spot, brief=True)
-    return ", ".join(filter(None, [f"{words(spot.period)}: {said}", standing_words(standing, unit)]))
+    return ", ".join(filter(None, [f"{words(spot.period)}: {said}", standing_words(standing)]))
 
 
 def description(track: Track, trail: Trail, shown: Shown) -> str:
@@ -139,9 +139,9 @@ def _turned(content: Content, unit: str) -> Iterator[str]:
 
 
 def _windows(trail: Trail, sums: Sequence[Spot]) -> Iterator[str]:
-    found, unit = standings_of(trail), unit_of(trail)
+    found = standings_of(trail)
     for spot in sums:
-        said = standing_words(found.get(spot.period), unit)
+        said = standing_words(found.get(spot.period))
         article = "" if said.startswith("among") else "the "
         among = f", {article}{said} windows of that length" if said else ""
         yield f"Over {words(spot.period)} the ratio of sums is {_numbers(spot)}{among}."
