@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from contested.answers.estimates import Answer
 from contested.errors import ContestedError
 from contested.report.briefing import Briefing
 from contested.report.briefing.values import Row, Table
+from contested.report.wording import share
 from sample_scenarios import BOUNDS, EXACT, HUMPS, RANGES, REGISTER, VANISHING, written
 
 ISW = Path(__file__).parents[2] / "configs" / "isw-2025.yaml"
@@ -233,8 +235,23 @@ class TestWidthAndHinges:
         values = [each.cells[0].values[0] for each in first.table.rows]
         assert values == sorted((share.value for share in shares.values()), reverse=True)
         assert briefing.width[1].table is not None
+        between, shared = (share(value) for value in _shares(comparison, "per_km2_2025"))
+        assert first.sentences[0].startswith(
+            f"Of the variance of the logarithm, {between} is between sources"
+        )
+        assert between != shared
+        assert first.sentences[1].startswith(
+            f"The {between} would go if one knew whom to believe and nothing else. Shared out among single "
+            f"things, {shared} falls to whom one believes"
+        )
         together = next(briefing.width[1].table.rows)
         assert together.label == "all else in the figures of “Whose count of killed and wounded”"
+
+    def test_shares_that_add_up_need_no_word(self) -> None:
+        comparison, briefing = isw()
+        between, shared = _shares(comparison, "ukraine_rise")
+        assert abs(between - shared) < 0.02
+        assert not any("Shared out" in text for text in briefing.width[2].sentences)
 
     def test_no_width_says_why(self, tmp_path: Path) -> None:
         (only,) = sampled(tmp_path, BOUNDS)[1].width
@@ -250,7 +267,21 @@ class TestWidthAndHinges:
         assert at is not None
         root = at["toll"]["skeptic"].at[0].roots[0]
         assert any(f"“Skeptic-discounted” has {100 * root:.0f} %" in each for each in hinge.flips)
-        assert hinge.findings[0].startswith("“Whose count of killed and wounded”: the chance of a wrong")
+        found, _, gain = hinge.findings[0].partition(": ")
+        assert found == "“Whose count of killed and wounded”"
+        assert re.fullmatch(r"the chance of a wrong answer would fall by 1\d percentage points", gain)
+        assert any(
+            each.endswith("all else as stated (stated: 1, times or divided by up to 1.28, holding 90 %).")
+            for each in hinge.flips
+        )
+
+
+def _shares(comparison: Comparison, estimate: str) -> tuple[float, float]:
+    """What of the variance is between sources, and what is shared out to disputes."""
+    found = comparison.explained[estimate]
+    assert found.between is not None
+    shared = sum(own.value for name, own in found.shapley.items() if name in comparison.study.disputes)
+    return found.between.value, shared
 
 
 class TestEvidence:
@@ -295,11 +326,14 @@ class TestEvidence:
 
     def test_mismatches_in_full_those_that_are_owned_first(self) -> None:
         comparison, briefing = isw()
-        assert len(briefing.mismatches) == len(comparison.study.mismatches)
         owned = [bool(each.because) for each in briefing.mismatches]
         assert owned == sorted(owned, reverse=True) and any(owned)
         assert briefing.mismatches[0].subject == "“Casualties per km² gained in Ukraine alone, Jan–Apr 2025”"
         assert briefing.mismatches[2].subject == "“Russian casualties, Jan–Apr 2025” by “Ukrainian-sourced”"
+        for mismatch in comparison.study.mismatches:
+            (entry,) = [each for each in briefing.mismatches if each.path == mismatch.path]
+            assert mismatch.difference in entry.difference
+        assert len(briefing.mismatches) == 10 < len(comparison.study.mismatches)  # maps differ in two things
 
 
 class TestProvenance:

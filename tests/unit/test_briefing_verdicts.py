@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 import contested
-from briefed import sampled
+from briefed import coarsely, sampled
 from claims import NAME, claimed, weighted
 from contested.report.briefing import Briefing
 from contested.report.briefing.sections import Verdict
 from contested.report.briefing.yardstick import yardstick
 from contested.report.certificate import Certificate
+from contested.report.certificate_page import render_certificate
+from contested.report.comparison import render_comparison
 from running import written
 from sample_scenarios import BOUNDS, EXACT_OR_BOUND, RANGES, VANISHING
+
+ISW = Path(__file__).parents[2] / "configs" / "isw-2025.yaml"
+
+# A states less than what the second question asks, so that its bound leaves that open.
+TWO_BOUNDS = """\
+title: A toll of which only a bound is known
+as_of: 2026-08-22
+disputes: {toll: {title: Whose toll, sources: {a: A, b: B}}}
+figures:
+  toll:
+    title: Toll
+    dispute: toll
+    unit: person
+    measures: killed and wounded
+    claims:
+      a: {value: 4312, bound: lower, because: names}
+      b: {value: 5000, bound: lower, because: names}
+estimates: {people: {title: People, formula: toll, unit: person}}
+questions:
+  alike: {title: Over four thousand, formula: people > 4000}
+  parted: {title: Over 4500, formula: people > 4500}
+"""
 
 
 def verdict(folder: Path, probabilities: Mapping[str, float], **weights: float) -> Verdict:
@@ -51,9 +76,55 @@ def test_a_word_stands_beside_the_number(tmp_path: Path) -> None:
     found = verdict(tmp_path, {"a": 0.7, "b": 0.9}, a=1, b=1)
     assert found.chance is not None and found.chance.text == "80 %"
     assert (found.yardstick, found.unsaid) == ("highly likely", "")
-    assert found.least is not None and found.most is not None
-    assert (found.least.sources, found.least.chance.text) == ("“A”", "70 %")
-    assert (found.most.sources, found.most.chance.text) == ("“B”", "90 %")
+    assert [(each.sources, each.text) for each in found.by_source] == [("“A”", "70 %"), ("“B”", "90 %")]
+    assert found.ends == pytest.approx((0.7, 0.9), abs=0.002) and found.lower == ""
+
+
+def test_what_is_alike_whichever_source_one_takes_is_said_once(tmp_path: Path) -> None:
+    found = verdict(tmp_path, {"a": 0.899, "b": 0.901}, a=1, b=1)
+    assert [(each.sources, each.text) for each in found.by_source] == [("", "90 %")]
+
+
+def test_a_source_without_weight_is_marked(tmp_path: Path) -> None:
+    found = verdict(tmp_path, {"a": 0.7, "b": 0.9}, a=0, b=1)
+    assert [each.sources for each in found.by_source] == ["“A” (no weight here)", "“B”"]
+    assert "If one takes the figures of “A” (no weight here), it puts 70 % on it" in found.paragraph
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "said"),
+    [
+        (
+            {"a": 0.7, "b": 0.99},
+            "The grade goes by the least sure assumption: if one takes “A”, the model puts 70 % on it.",
+        ),
+        (
+            {"a": 0.3, "b": 0.01},
+            "The grade goes by the least sure assumption: if one takes “A”, the model puts 30 % on it.",
+        ),
+        ({"a": 0.95, "b": 0.99}, ""),  # it holds, and says so
+        ({"a": 0.3, "b": 0.99}, ""),  # the grade names the source itself
+    ],
+)
+def test_why_a_grade_is_lower_than_the_number(
+    tmp_path: Path, probabilities: Mapping[str, float], said: str
+) -> None:
+    found = verdict(tmp_path, probabilities, a=1, b=24)
+    assert found.lower == said and said in found.paragraph
+
+
+def test_a_grade_may_be_lowered_by_the_scope(tmp_path: Path) -> None:
+    """Early 2025 took more with 98 %, yet less surely so where a source may be right on one figure alone."""
+    comparison = coarsely(ISW)
+    found = next(each for each in Briefing.of(comparison).verdicts if each.question == "dearer")
+    assert found.chance is not None and found.chance.value > 0.95
+    assert found.kind == "more_likely"
+    assert re.fullmatch(
+        r"The grade goes by the least sure assumption: if a source may be right on one figure and wrong on "
+        r"another, the model puts 8\d % on it\.",
+        found.lower,
+    )
+    assert found.paragraph.count("right on one figure and wrong on another") == 1
 
 
 def test_no_word_hides_that_sources_disagree(tmp_path: Path) -> None:
@@ -83,13 +154,33 @@ def test_bounds_have_a_verdict_and_no_word(tmp_path: Path) -> None:
     assert left_open.chance is None and "does not decide" in left_open.reason
     for found in briefing.verdicts:
         assert found.kind == "not_graded" and found.yardstick == ""
-        assert found.least is None and found.most is None
+        assert found.by_source == () and found.ends is None
 
 
 def test_bounds_of_sources_say_what_each_settles(tmp_path: Path) -> None:
     (found,) = sampled(tmp_path, EXACT_OR_BOUND)[1].verdicts
-    assert found.least is not None and found.least.chance.text == "no, by the bounds"
-    assert found.most is not None and found.most.chance.text == "yes, by the bounds"
+    assert {each.text for each in found.by_source} >= {"no, by the bounds", "yes, by the bounds"}
+    assert found.ends is None and found.chance is not None and found.chance.settled
+
+
+def test_a_source_that_leaves_it_open_does_not_vanish(tmp_path: Path) -> None:
+    _, briefing = sampled(tmp_path, TWO_BOUNDS)
+    alike, parted = briefing.verdicts
+    assert [(each.sources, each.text) for each in alike.by_source] == [("", "yes, by the bounds")]
+    assert [(each.sources, each.text) for each in parted.by_source] == [
+        ("“A”", "left open by the bounds"), ("“B”", "yes, by the bounds"),
+    ]  # fmt: skip
+    assert briefing.probabilities is not None
+    cells = [[cell.text for cell in row.cells] for row in briefing.probabilities.rows]
+    assert cells[0][:3] == ["yes, by the bounds"] * 3  # and no `>99 %`, which would be a probability
+
+
+def test_a_terminal_gives_bounds_no_probability_either(tmp_path: Path) -> None:
+    comparison, _ = sampled(tmp_path, TWO_BOUNDS)
+    assert "%" not in render_comparison(comparison).partition("Questions:")[2].partition("What would")[0]
+    page = render_certificate(Certificate.of(comparison, "parted"))
+    assert re.search(r"“A” +not settled\n *“B” +yes, by the bounds\n", page)
+    assert "%" not in page.partition("probability\n")[2]
 
 
 def test_two_limits_have_no_word(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ import yaml
 
 from briefed import coarsely, texts
 from contested.report.briefing import Briefing
-from contested.report.briefing.values import Chance
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "configs"
@@ -51,8 +50,8 @@ def test_a_shipped_scenario_is_briefed_in_fit_words(file: Path) -> None:
         assert text.isprintable(), f"{where}: {text!r}"
     assert all("nan" not in re.split(r"\W+", text) for _, text in found)
     for chance in _chances(briefing):
-        assert re.search(r"\d", chance.text) or "by the bounds" in chance.text
-        assert not re.search(r"(?<![\d.])(0|100) %", chance.text)
+        assert re.search(r"\d", chance) or "by the bounds" in chance
+        assert not re.search(r"(?<![\d.])(0|100) %", chance)
 
 
 def _written_by_users(file: Path) -> Iterator[str]:
@@ -76,8 +75,8 @@ def _leaves(value: Any) -> Iterator[str]:
         yield value
 
 
-def _chances(briefing: Briefing) -> Iterator[Chance]:
+def _chances(briefing: Briefing) -> Iterator[str]:
     for verdict in briefing.verdicts:
         if verdict.chance is not None:
-            yield verdict.chance
-        yield from (each.chance for each in (verdict.least, verdict.most) if each is not None)
+            yield verdict.chance.text
+        yield from (each.text for each in verdict.by_source)

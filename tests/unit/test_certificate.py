@@ -37,8 +37,8 @@ def test_the_paragraph_can_be_printed_as_it_is(tmp_path: Path) -> None:
         "If one takes the figures of "
         "“Skeptics”, it puts <1 % on it, the least that any listed source gives; if one takes those of "
         "“Kyiv”, >99 %, the most. It would come to a half if 25 % of the weight moved to give “Whose "
-        "count” the weights Kyiv 50 %, Skeptics 50 %. In independent lines of evidence, these weights "
-        "amount to 1.0 on “Whose count”. Its figures are of “killed and wounded” and “net change of "
+        "count” the weights Kyiv 50 %, Skeptics 50 %. These weights come to one independent line of "
+        "evidence on “Whose count”. Its figures are of “killed and wounded” and “net change of "
         "controlled area” (Ukraine and Kursk oblast, 1 January to 30 April 2025). This is what the model "
         "makes of the listed figures with what was known by 22 August 2026; it does not say which is right."
     )
@@ -49,7 +49,8 @@ def test_it_names_the_inputs_that_need_move_least(tmp_path: Path) -> None:
     text = of(tmp_path, RANGES).paragraph
     assert (
         "With the weights as they are, it would also come to a half if “Casualties” by “OSINT” were 130,000 "
-        "people (stated: 90,000 to 200,000) or if “Area” by “ISW” were 1,640 km² (stated: 1,500 to 1,800)."
+        "people (stated: 90,000 to 200,000 people, median 130,000, holding 90 %) or if “Area” by “ISW” were "
+        "1,640 km² (stated: 1,627 km², times or divided by up to 1.08, holding 90 %)."
     ) in text
     page = render_certificate(of(tmp_path, RANGES))
     assert "Value of one input at which it flips, the others as stated" in page

@@ -118,7 +118,8 @@ def test_what_to_find_out_next(tmp_path: Path) -> None:
     comparison = contested.load(written(tmp_path, EXACT)).compare()
     table = _Table(comparison.learning["over"]._repr_html_())
     assert table.rows == [
-        ["if one learnt", "a wrong answer would be less likely by"], ["toll", "25 %"], ["everything", "25 %"],
+        ["if one learnt", "a wrong answer would be less likely by"],
+        ["toll", "25 percentage points"], ["everything", "25 percentage points"],
     ]  # fmt: skip
 
 

@@ -43,7 +43,8 @@ In a sentence
   people per km² (median 100; 52 to 100 as one source or another is taken), with
   what was known by 22 August 2026 (the last fact used is of 3 May 2025) and
   sources pooled by the linear rule under weighting “lines” (Whose count: Kyiv
-  75 %, Skeptics 25 %), in independent lines of evidence 1.0 on “Whose count”.
+  75 %, Skeptics 25 %), which comes to one independent line of evidence on
+  “Whose count”.
 
 Cited
   - General Staff, “Daily reports”, 2025-05-01 [gs-total]

@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 
 from contested.language.periods import Period
-from contested.report.wording import bound, day, number, per_cent, period, span, spoken_unit, weighting
+from contested.report.wording import (
+    bound,
+    day,
+    number,
+    per_cent,
+    period,
+    points,
+    span,
+    spoken_unit,
+    weighting,
+)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +114,16 @@ def test_a_bound_stays_true_when_it_is_rounded(value, direction, text):
 )
 def test_ends_get_the_digits_that_tell_them_apart(low, high, mcse, text):
     assert span(low, high, mcse, mcse) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.22, "22 percentage points"),
+        (0.013, "1 percentage point"),
+        (0.006, "less than 1 percentage point"),
+        (0.05, "5 percentage points"),
+    ],
+)
+def test_a_difference_of_probabilities_is_in_points(value: float, words: str) -> None:
+    assert points(value) == words

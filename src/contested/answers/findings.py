@@ -41,11 +41,14 @@ class Said:
         Why there is none.
     nonpositive : float or None
         P(some denominator <= 0), where it is too large for one probability.
+    settled : bool
+        Whether it is what bounds say, which carry no probability.
     """
 
     chance: Measured | None
     reason: str | None = None
     nonpositive: float | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -286,4 +289,4 @@ def _said(answer: Probability | Settled) -> Said:
 
 
 def _settled(probability: float | None, reason: str | None = None) -> Said:
-    return Said(None if probability is None else Measured(probability), reason)
+    return Said(None if probability is None else Measured(probability), reason, settled=True)

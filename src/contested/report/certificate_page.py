@@ -14,8 +14,11 @@ from contested.report.grade_text import departing, named_together
 from contested.report.layout import Heading, Line, Note, Row, set_lines
 from contested.report.naming import RULES, SCOPES, variable_title
 from contested.report.plain import plain
+from contested.report.qualifiers import line_count
+from contested.report.rows import decided
+from contested.report.statements import stated_of
 from contested.report.terminal import NARROWEST, WIDEST, sampling_note
-from contested.report.wording import NONE, crossed_at, day, number, stated_range
+from contested.report.wording import NONE, crossed_at, day, number
 
 _FEW = 30  # combinations of sources up to which all are printed
 _MOST = 12  # that are printed where there are more
@@ -80,7 +83,9 @@ def _each(title: str, rows: Iterable[tuple[str, Said]]) -> Iterator[Line]:
 
 def _cell(said: Said) -> str:
     if said.chance is None:
-        return NONE
+        return "not settled" if said.settled else NONE
+    if said.settled:
+        return decided(said.chance.value, said.chance.value)
     if said.nonpositive is None:
         return text(said.chance)
     upper = min(1.0, said.chance.value + said.nonpositive)
@@ -105,7 +110,7 @@ def _combinations(findings: Findings) -> Iterator[Line]:
     shown = _shown(findings)
     yield Row("If one takes the figures of", ())
     for combination in shown:
-        title = named_together(findings, tuple(enumerate(combination)))
+        title = named_together(findings, tuple(enumerate(combination)), marked=True)
         yield Row(title, (_cell(findings.combinations[combination]),), indent=2)
     rest = len(findings.combinations) - len(shown)
     if rest:
@@ -134,7 +139,7 @@ def _share(findings: Findings) -> Iterator[Line]:
         "Share of all weightings of independent lines that make it more likely than not",
         (probability_text(share.share, share.mcse),),
     )
-    error = f"{number(100 * share.mcse, digits=1)} %" if share.mcse >= 1e-4 else "under 0.01 %"
+    error = f"{number(100 * share.mcse, digits=1)} points" if share.mcse >= 1e-4 else "under 0.01 points"
     how = "exact over the weights" if share.exact else f"by a scrambled net, standard error {error}"
     yield Note(
         f"every weighting counts alike; it depends on how sources are listed as lines ({how})", indent=2
@@ -152,8 +157,9 @@ def _flips(findings: Findings) -> Iterator[Line]:
     crossings = nearest_inputs(findings)
     yield Row("Value of one input at which it flips, the others as stated", ())
     for point in crossings:
-        label = f"{variable_title(findings.study, point.path)}, stated as {stated_range(point)}"
-        yield Row(label, (crossed_at(point, EVEN),), indent=2)
+        title = variable_title(findings.study, point.path)
+        stated = stated_of(findings.study, point.path)
+        yield Row(f"{title}, stated as {stated}", (crossed_at(point, EVEN),), indent=2)
     none = len(findings.tipping) - len(crossings)
     if none or not crossings:
         no_input = "no other input" if crossings else "no input"
@@ -164,7 +170,7 @@ def _lines(findings: Findings) -> Iterator[Line]:
     if findings.effective_lines:
         yield Row("Independent lines of evidence", ())
     for dispute, lines in findings.effective_lines.items():
-        yield Row(plain(findings.study.disputes[dispute].title), (number(lines),), indent=2)
+        yield Row(plain(findings.study.disputes[dispute].title), (line_count(lines),), indent=2)
 
 
 def _compared(findings: Findings) -> Iterator[Line]:

@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contested.answers.findings import Findings
-from contested.answers.grade import EVEN
+from contested.answers.grade import EVEN, FAILS, HOLDS, Kind
 from contested.answers.graded import Grade
-from contested.answers.naming import Combination
+from contested.answers.naming import Combination, simplest
 from contested.answers.tipping import TippingPoint
 from contested.engine.precision import Measured
 from contested.language.nodes import Study
-from contested.report.grade_text import grade_text, named_together
-from contested.report.naming import pooled_by, variable_title
+from contested.report.grade_text import departing, grade_text, named_together
+from contested.report.naming import SCOPE_CLAUSES, pooled_by, variable_title
 from contested.report.plain import plain
+from contested.report.qualifiers import lines_text
+from contested.report.statements import stated_of
 from contested.report.wording import (
     crossed_at,
     enumerated,
     extent,
     figures_of,
     known_by,
-    number,
     share,
-    stated_range,
     weighting,
     weights,
 )
 
 _INPUTS = 2  # that are named in the paragraph, those nearest to what is stated; all are in the table
+
+_WHICHEVER: tuple[Kind, ...] = ("more_likely", "less_likely")  # grades whose words name no exception
 
 
 def paragraph(grade: Grade, findings: Findings) -> str:
@@ -41,7 +43,7 @@ def paragraph(grade: Grade, findings: Findings) -> str:
     sentences = (
         _first(f"“{plain(study.questions[findings.name].title)}”", words, grade, findings),
         *_probabilities(findings),
-        *_apart(grade, findings),
+        *_unsure(grade, findings),
         *_flips(findings),
         *_lines(findings),
         *_counted(findings),
@@ -84,11 +86,49 @@ def _probabilities(findings: Findings) -> Iterator[str]:
     )
 
 
-def _apart(grade: Grade, findings: Findings) -> Iterator[str]:
-    """What the condition on periods is about."""
-    said = findings.scopes["per_figure"].chance
-    if grade.alike and said is not None:
-        yield f"If a source may be right on one figure and wrong on another, it puts {text(said)} on it."
+def lower_than_it_sounds(grade: Grade, findings: Findings) -> str:
+    """Why a grade is lower than the probability sounds, as a sentence; empty where it is not."""
+    found = _least_sure(grade, findings)
+    if found is None:
+        return ""
+    assumption, chance = found
+    return f"The grade goes by the least sure assumption: if {assumption}, the model puts {chance} on it."
+
+
+def _least_sure(grade: Grade, findings: Findings) -> tuple[str, str] | None:
+    """What keeps a claim from the strongest grade that its probability would have, and what it has then."""
+    said = findings.default.chance
+    if said is None or grade.kind not in _WHICHEVER:
+        return None
+    yes = grade.kind == "more_likely"
+    if said.value < HOLDS if yes else said.value > FAILS:
+        return None
+
+    def unsure_of(chance: Measured) -> bool:
+        return not (chance.at_least(HOLDS) if yes else chance.at_most(FAILS))
+
+    usual = findings.usual
+    models = [key for key, each in findings.modelled.items() if unsure_of(each) and key != usual]
+    unsure = [(departing(model, usual), findings.modelled[model]) for model in simplest(models, usual)]
+    unsure += [
+        (f"one takes {_titles(findings, taken)}", each)
+        for taken, each in findings.chances.items()
+        if unsure_of(each)
+    ]
+    if not unsure:
+        return None
+    words, chance = min(unsure, key=lambda found: found[1].value if yes else -found[1].value)
+    return words, text(chance)
+
+
+def _unsure(grade: Grade, findings: Findings) -> Iterator[str]:
+    """Why the grade is no stronger, and what the condition on periods is about."""
+    found, said = _least_sure(grade, findings), findings.scopes["per_figure"].chance
+    if found is not None:
+        yield lower_than_it_sounds(grade, findings)
+    apart = SCOPE_CLAUSES["per_figure"]
+    if grade.alike and said is not None and (found is None or found[0] != apart):
+        yield f"If {apart}, it puts {text(said)} on it."
 
 
 def _flips(findings: Findings) -> Iterator[str]:
@@ -101,7 +141,7 @@ def _flips(findings: Findings) -> Iterator[str]:
     if nearest:
         found = " or if ".join(
             f"{variable_title(findings.study, point.path)} were {crossed_at(point, EVEN)} "
-            f"(stated: {stated_range(point)})"
+            f"(stated: {stated_of(findings.study, point.path)})"
             for point in nearest
         )
         also = "also " if findings.flip else ""
@@ -140,18 +180,15 @@ def text(chance: Measured) -> str:
 
 
 def _titles(findings: Findings, combination: Combination) -> str:
-    return named_together(findings, tuple(enumerate(combination)))
+    return named_together(findings, tuple(enumerate(combination)), marked=True)
 
 
 def _lines(findings: Findings) -> Iterator[str]:
     """How many independent lines of evidence stand behind the weights."""
-    found = [
-        f"{number(findings.effective_lines[name])} on “{plain(dispute.title)}”"
-        for name, dispute in findings.study.disputes.items()
-        if name in findings.effective_lines
-    ]
+    lines = findings.effective_lines
+    found = {name: lines[name] for name in findings.study.disputes if name in lines}
     if found:
-        yield f"In independent lines of evidence, these weights amount to {enumerated(found)}."
+        yield f"These weights come to {lines_text(findings.study, found)}."
 
 
 def _counted(findings: Findings) -> Iterator[str]:

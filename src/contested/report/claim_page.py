@@ -66,16 +66,28 @@ def _rounding(ratio: Amount) -> Iterator[Line]:
 
 def verdict_lines(check: RatioCheck) -> Iterator[Note]:
     """How what is stated stands to the quotient of its parts."""
-    text = f"Stated: {stated(check.stated)}"
-    if check.excess is not None:
-        apart = abs(check.stated.number.written.low - check.recomputed.number.written.low)
-        side = "more" if check.excess > 0 else "less"
-        share = f"{figures(abs(100 * check.excess), 2)} %"
-        text += f", {figures(apart)} ({share}) {side} than its parts give" if apart else ", as its parts give"
-    yield Note(f"{text}.", 2)
-    yield Note(f"Its own rounding allows {allowed(check.stated, zeros=False)}. {_VERDICTS[check.fits]}", 2)
+    yield Note(f"Stated: {stated(check.stated)}{beside_its_parts(check)}.", 2)
+    yield from (Note(text, 2) for text in judged(check))
+
+
+def beside_its_parts(check: RatioCheck) -> str:
+    """By how much a ratio is more or less than its parts give; nothing where that is no number."""
+    if check.excess is None:
+        return ""
+    apart = abs(check.stated.number.written.low - check.recomputed.number.written.low)
+    side = "more" if check.excess > 0 else "less"
+    share = f"{figures(abs(100 * check.excess), 2)} %"
+    return f", {figures(apart)} ({share}) {side} than its parts give" if apart else ", as its parts give"
+
+
+def judged(check: RatioCheck) -> Iterator[str]:
+    """Whether rounding explains the difference, and which slip would, as sentences."""
+    if check.is_of_one_dimension:
+        yield f"Its own rounding allows {allowed(check.stated, zeros=False)}. {_VERDICTS[check.fits]}"
+    else:
+        yield "Its unit is not that of its parts divided."
     if check.slips:
-        yield Note(f"It fits if {plain(' or if '.join(check.slips))}.", 2)
+        yield f"It fits if {plain(' or if '.join(check.slips))}."
 
 
 def _searched(claim: Claim) -> Iterator[Line]:

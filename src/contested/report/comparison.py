@@ -19,8 +19,10 @@ from contested.report.comparison_short import medians, short_lines
 from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked, unfolded
 from contested.report.naming import RULES, SCOPES, called
 from contested.report.plain import plain
+from contested.report.qualifiers import line_count
 from contested.report.rows import case_rows, estimate_headings, known_to, mismatch_lines, rough_cells
 from contested.report.terminal import NARROWEST, WIDEST, sampling_note, top
+from contested.report.variance import variance_sentences
 from contested.report.wording import NONE, enumerated, per_cent, share, span, titled
 
 
@@ -68,8 +70,8 @@ def _lines_of_evidence(comparison: Comparison) -> Iterator[Line]:
     """How many independent lines the weighting amounts to, and which sources share one."""
     for name, dispute in comparison.study.disputes.items():
         shared = [members for members in _by_line(comparison, dispute).values() if len(members) > 1]
-        lines = f"{comparison.effective_lines[name]:.2g}"
-        found = f"{plain(dispute.title)}: {lines} independent line{'s' * (lines != '1')} of evidence"
+        lines = line_count(comparison.effective_lines[name])
+        found = f"{plain(dispute.title)}: {lines} independent line{'s' * (lines != 'one')} of evidence"
         joined = "; ".join(f"{enumerated(members)} are one" for members in shared)
         yield Note(f"{found}{f' ({joined})' if joined else ''}", indent=2)
     if comparison.study.disputes:
@@ -186,14 +188,9 @@ def _width(comparison: Comparison, full: Sequence[str]) -> Iterator[Line]:
     for name in full:
         found = comparison.explained[name]
         yield Heading(f"Where the width comes from: {plain(comparison.study.estimates[name].title)}")
-        if found.between is None or found.within is None:
-            yield Note(f"its variance is not divided, because {plain(found.reason or '')}", indent=2)
-            yield Note("")
-            continue
-        between, within = (share(part.value, part.mcse) for part in (found.between, found.within))
-        of = "variance of the logarithm" if found.scale == "log" else "variance"
-        yield Note(f"Of the {of}, {between} is between sources and {within} within them.", indent=2)
-        yield Row("", ("share of the variance", "gone if it alone were known"))
+        yield from (Note(text, indent=2) for text in variance_sentences(comparison.study, found))
+        if found.shapley:
+            yield Row("", ("share of the variance", "gone if it alone were known"))
         for group in sorted(found.shapley, key=lambda group: -found.shapley[group].value):
             own, first = found.shapley[group], found.first_order.get(group)
             known = share(first.value, first.mcse) if first else ""

@@ -13,8 +13,16 @@ from contested.language.scopes import NotApplicable
 from contested.report.layout import Heading, Line, Note, Row
 from contested.report.naming import called, source_of
 from contested.report.plain import plain
-from contested.report.rows import mismatch_lines
-from contested.report.wording import NONE, crossed_at, per_cent, share, share_and_error, stated_range
+from contested.report.rows import decided, mismatch_lines
+from contested.report.wording import (
+    NONE,
+    central_range,
+    crossed_at,
+    per_cent,
+    points,
+    share,
+    share_and_error,
+)
 
 _SETS = {
     "within": "within {0.within:g}",
@@ -51,7 +59,8 @@ def within_lines(comparison: Comparison) -> Iterator[Line]:
     yield Row("Over other sets of weightings", headings, strong=True)
     for name, question in comparison.result.questions.items():
         ends = (found.questions[name] for found in sets.values())
-        yield Row(plain(question.title), tuple(_ends(*each) if each else NONE for each in ends))
+        ends_of = decided if isinstance(question, Settled) else _ends
+        yield Row(plain(question.title), tuple(ends_of(*each) if each else NONE for each in ends))
     yield Note("")
 
 
@@ -82,7 +91,7 @@ def flip_lines(comparison: Comparison) -> Iterator[Line]:
         linear = "" if comparison.result.rule == "linear" else ", sources pooled by the linear rule"
         yield Heading(f"What would take them across {per_cent(level)}{linear}")
         for name, question in comparison.result.questions.items():
-            yield Row(plain(question.title), ("at", "now, or stated"), strong=True)
+            yield Row(plain(question.title), ("at", "now, or central 90 %"), strong=True)
             yield from _weights(comparison, name, level)
             yield from _ways(comparison, name, level)
             yield from _inputs(comparison, name, level)
@@ -94,7 +103,7 @@ def finding_lines(comparison: Comparison) -> Iterator[Line]:
     found = {name: list(_findings(comparison, name)) for name in comparison.learning}
     if not any(found.values()):
         return
-    yield Heading("What to find out next: by how much the chance to answer wrongly would fall")
+    yield Heading("What to find out next: by how much the chance of a wrong answer would fall")
     for name, findings in found.items():
         if findings:
             title = plain(comparison.study.questions[name].title)
@@ -115,9 +124,10 @@ def _probabilities(comparison: Comparison, name: str) -> Iterator[str]:
     named = [value_of(result.questions[name]) for result in comparison.weightings.values()]
     known = [limits for limits in named if limits is not None]
     whole = known and len(known) == len(named)
-    yield _ends(min(low for low, _ in known), max(high for _, high in known)) if whole else NONE
+    ends_of = decided if isinstance(comparison.result.questions[name], Settled) else _ends
+    yield ends_of(min(low for low, _ in known), max(high for _, high in known)) if whole else NONE
     ends = comparison.sets["all"].questions[name]
-    yield _ends(*ends) if ends else NONE
+    yield ends_of(*ends) if ends else NONE
     apart = comparison.scopes["per_figure"]
     found = None if isinstance(apart, NotApplicable) else apart.questions.get(name)
     yield _text(found) if found else NONE
@@ -132,7 +142,9 @@ def _text(question: Probability | Settled) -> str:
     limits = value_of(question)
     if limits is None:
         return NONE
-    if isinstance(question, Settled) or limits[0] != limits[1]:
+    if isinstance(question, Settled):
+        return decided(*limits)
+    if limits[0] != limits[1]:
         return _ends(*limits)
     return probability_text(limits[0], question.mcse or 0.0)
 
@@ -186,7 +198,7 @@ def _inputs(comparison: Comparison, name: str, level: float) -> Iterator[Line]:
     for point in crossing:
         fresh = ", by a fresh run" if point.method == "fresh run" else ""
         label = f"{called(comparison.study, point.name, point.path)}{fresh}"
-        yield Row(label, (crossed_at(point, level), stated_range(point)), indent=2)
+        yield Row(label, (crossed_at(point, level), central_range(point)), indent=2)
 
 
 def _findings(comparison: Comparison, name: str) -> Iterator[str]:
@@ -194,4 +206,4 @@ def _findings(comparison: Comparison, name: str) -> Iterator[str]:
     for learnt in worth.ranked[:_MOST_FINDINGS]:
         if worth.evppi[learnt] >= _WORTH_FINDING:
             path = variables[learnt].path if learnt in variables else None
-            yield f"{called(comparison.study, learnt, path)} ({share(worth.evppi[learnt])})"
+            yield f"{called(comparison.study, learnt, path)} ({points(worth.evppi[learnt])})"

@@ -45,12 +45,19 @@ def among(findings: Findings, names: Sequence[Named]) -> str:
     return _either([named_together(findings, name) for name in names], "combinations")
 
 
-def named_together(findings: Findings, name: Named) -> str:
-    """Sources that go together by their titles: `“A” with “B”`."""
+def named_together(findings: Findings, name: Named, *, marked: bool = False) -> str:
+    """Sources that go together by their titles: `“A” with “B”`.
+
+    Parameters
+    ----------
+    marked : bool
+        Whether it is said of a source that it has no weight.
+    """
     if not name:
         return "any listed source"
     stratum = {findings.disputes[index]: source for index, source in name}
-    return sources_of(findings.study, stratum, findings.disputes)
+    weights = findings.comparison.result.weights if marked else None
+    return sources_of(findings.study, stratum, findings.disputes, weights)
 
 
 def departing(model: Assumed, usual: Assumed) -> str:

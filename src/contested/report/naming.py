@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from contested.engine.model import Stratum
-from contested.language.nodes import Rule, Study
+from contested.language.nodes import Rule, Study, Weights
 from contested.language.scopes import Scope
 from contested.report.plain import plain
 
@@ -46,12 +46,28 @@ def source_of(study: Study, dispute: str, source: str, among: Collection[str] | 
     return f"“{plain(title)}”" + (f" in “{plain(study.disputes[dispute].title)}”" if twice else "")
 
 
-def sources_of(study: Study, stratum: Stratum, among: Collection[str] | None = None) -> str:
-    """The sources of some disputes that go together, in the scenario's order: `“A” with “B”`."""
+def sources_of(
+    study: Study, stratum: Stratum, among: Collection[str] | None = None, weights: Weights | None = None
+) -> str:
+    """The sources of some disputes that go together, in the scenario's order: `“A” with “B”`.
+
+    Parameters
+    ----------
+    weights : mapping, optional
+        Where given, a source that has none under it is marked: `“A” (no weight here) with “B”`.
+    """
     told_apart = among or stratum
+    marks = dict.fromkeys(without_weight(stratum, weights), " (no weight here)") if weights else {}
     return " with ".join(
-        source_of(study, name, stratum[name], told_apart) for name in study.disputes if name in stratum
+        source_of(study, name, stratum[name], told_apart) + marks.get(name, "")
+        for name in study.disputes
+        if name in stratum
     )
+
+
+def without_weight(stratum: Stratum, weights: Weights) -> list[str]:
+    """The disputes of which a combination takes a source without weight."""
+    return [name for name, source in stratum.items() if weights[name][source] == 0]
 
 
 def variable_title(study: Study, path: str) -> str:

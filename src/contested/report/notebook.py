@@ -18,7 +18,7 @@ from contested.language.spans import words
 from contested.report.naming import pooled_by
 from contested.report.plain import plain
 from contested.report.rows import cells, chance, estimate_headings
-from contested.report.wording import day, share, titled, weighting
+from contested.report.wording import day, points, share, titled, weighting
 
 if TYPE_CHECKING:
     from contested.report.certificate import Certificate
@@ -91,8 +91,8 @@ def drivers_html(found: Drivers) -> str:
 
 def worth_html(worth: Worth) -> str:
     """By how much learning each thing would make a wrong answer less likely."""
-    rows = [[plain(name), share(worth.evppi[name], worth.mcse[name])] for name in worth.ranked]
-    everything = ["everything", share(worth.evpi, worth.evpi_mcse)]
+    rows = [[plain(name), points(worth.evppi[name], worth.mcse[name])] for name in worth.ranked]
+    everything = ["everything", points(worth.evpi, worth.evpi_mcse)]
     headings = ["if one learnt", "a wrong answer would be less likely by"]
     return _table("What to find out next", [_part(headings, [*rows, everything])])
 

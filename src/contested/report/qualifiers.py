@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +12,17 @@ from contested.answers.bounds import Bound
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.engine.precision import Measured
+from contested.engine.quantiles import Quantiles
+from contested.engine.run import Drawn
 from contested.language.lines import effective_lines
-from contested.language.nodes import NONE_OF_THESE, Study
+from contested.language.nodes import NONE_OF_THESE, Study, Weights
 from contested.language.periods import days
+from contested.report.naming import without_weight
 from contested.report.plain import plain
-from contested.report.wording import day, enumerated, number
+from contested.report.wording import bound, day, enumerated, number
+
+_WORDS = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1))
+_WHOLE = 1e-6  # from a whole number, within which only the machine's rounding lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,57 @@ def medians_by_source(answer: Answer | Bound) -> MediansBySource | None:
     if isinstance(answer, Bound) or not answer.by_source:
         return None
     drawn, most_vanishing = answer.drawn, answer.study.denominators.estimable
-    taken = [i for i, own in enumerate(drawn.quantity.strata) if NONE_OF_THESE not in own.values()]
-    if drawn.screen.risky and drawn.nonpositive.mean(axis=0)[taken].max() > most_vanishing:
+    if drawn.screen.risky and drawn.nonpositive.mean(axis=0)[_listed(drawn)].max() > most_vanishing:
         return None
-    found, errors = drawn.all_worlds(np.eye(len(drawn.quantity.strata))[taken], (0.5,))
-    medians = [Measured(*each) for each in zip(found[:, 0].tolist(), errors[:, 0].tolist(), strict=True)]
+    return _range(drawn, drawn.all_worlds, 1.0)
+
+
+def inverses_by_source(answer: Answer) -> MediansBySource | None:
+    """The same of the inverse that stands in for a ratio; None where there is none, or no dispute."""
+    drawn = answer.drawn
+    if answer.inverse is None or drawn.inverse is None or not answer.by_source:
+        return None
+    return _range(drawn, drawn.inverse, 1 / (answer.unit.scale * answer.inverse_unit.scale))
+
+
+def idle(found: MediansBySource, weights: Weights) -> str:
+    """Which end of a range is that of a source without weight: `, the highest with a source that …`."""
+    ends = {"lowest": found.least_of, "highest": found.most_of}
+    without = [end for end, taken in ends.items() if without_weight(taken, weights)]
+    return f", the {enumerated(without)} with a source that has no weight here" if without else ""
+
+
+def without_range(answer: Answer | Bound) -> str:
+    """What is said of the sources where they have no range of medians; empty where none is in dispute."""
+    if not answer.by_source:
+        return ""
+    if isinstance(answer, Answer):
+        return "no range over sources, since with some of them the denominator may be zero or less"
+    held = [
+        found
+        for alone in answer.by_source.values()
+        for source, found in alone.items()
+        if source != NONE_OF_THESE
+    ]
+    if not all(math.isfinite(found.value) for found in held):
+        return "and no bound at all with some source alone"
+    ends = (pick(held, key=lambda found: found.value) for pick in (min, max))
+    texts = dict.fromkeys(bound(found.value, found.direction) for found in ends)
+    return f"{' or '.join(texts)} as one source or another is taken"
+
+
+def _listed(drawn: Drawn) -> list[int]:
+    """The strata of listed sources alone."""
+    return [i for i, own in enumerate(drawn.quantity.strata) if NONE_OF_THESE not in own.values()]
+
+
+def _range(drawn: Drawn, quantiles: Quantiles, factor: float) -> MediansBySource:
+    taken = _listed(drawn)
+    found, errors = quantiles(np.eye(len(drawn.quantity.strata))[taken], (0.5,))
+    medians = [
+        Measured(factor * value, factor * error)
+        for value, error in zip(found[:, 0].tolist(), errors[:, 0].tolist(), strict=True)
+    ]
     least, most = (pick(range(len(taken)), key=lambda i: medians[i].value) for pick in (min, max))
     strata = drawn.quantity.strata
     return MediansBySource(medians[least], medians[most], strata[taken[least]], strata[taken[most]])
@@ -60,14 +113,19 @@ def lines_of(result: Result, dispute: str) -> float:
     return effective_lines(result.weights[dispute], result.study.lines[dispute])
 
 
-def lines_text(result: Result, disputes: Sequence[str]) -> str:
-    """`2.0 on “Whose count” and 1.9 on “Whose map”`."""
-    return enumerated(
-        [
-            f"{number(lines_of(result, name))} on “{plain(result.study.disputes[name].title)}”"
-            for name in disputes
-        ]
-    )
+def lines_text(study: Study, lines: Mapping[str, float]) -> str:
+    """`two independent lines of evidence on “Whose count” and 1.9 on “Whose map”`."""
+    (first, found), *others = lines.items()
+    kind = "independent line of evidence" if line_count(found) == "one" else "independent lines of evidence"
+    texts = [f"{line_count(found)} {kind} on “{plain(study.disputes[first].title)}”"]
+    texts += [f"{line_count(each)} on “{plain(study.disputes[name].title)}”" for name, each in others]
+    return enumerated(texts)
+
+
+def line_count(lines: float) -> str:
+    """A number of lines of evidence: `two` of what is whole, else `1.9`."""
+    whole = round(lines)
+    return _WORDS[whole] if whole in _WORDS and abs(lines - whole) < _WHOLE else number(lines)
 
 
 def last_fact(study: Study) -> str | None:

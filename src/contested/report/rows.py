@@ -222,9 +222,18 @@ def _settled(probability: float | None) -> Iterator[tuple[str, tuple[str, ...]] 
     yield "", (_decided(probability),)
 
 
+def decided(low: float, high: float) -> str:
+    """What bounds say of a question from the least to the greatest over weightings: `yes, by the bounds`.
+
+    What lies between is the weight of the sources whose bounds make it true.
+    """
+    words = {0.0: "no", 1.0: "yes"}
+    ends = dict.fromkeys(words.get(end) or share(end) for end in (low, high))
+    return " to ".join(ends) + (", by the bounds" if {low, high} & set(words) else "")
+
+
 def _decided(probability: float | None) -> str:
-    words = {None: "not settled", 0.0: "no, by the bounds", 1.0: "yes, by the bounds"}
-    return words.get(probability) or probability_text(probability or 0.0, 0.0)
+    return "not settled" if probability is None else decided(probability, probability)
 
 
 def _disagreement(answer: Answer) -> Iterator[Line]:

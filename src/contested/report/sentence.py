@@ -6,10 +6,20 @@ from contested.answers.bounds import Bound
 from contested.answers.distribution import CredibleInterval, Summary
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
-from contested.language.nodes import STATED_CONFIDENCE, Figure, Study
+from contested.language.nodes import STATED_CONFIDENCE, Figure, Study, Weights
 from contested.report.naming import pooled_by
 from contested.report.plain import plain
-from contested.report.qualifiers import disputes_of, last_fact, lines_text, medians_by_source
+from contested.report.qualifiers import (
+    MediansBySource,
+    disputes_of,
+    idle,
+    inverses_by_source,
+    last_fact,
+    lines_of,
+    lines_text,
+    medians_by_source,
+    without_range,
+)
 from contested.report.wording import (
     bound,
     enumerated,
@@ -65,7 +75,8 @@ def conditions(result: Result, answer: Answer | Bound) -> str:
         return f"{known} and no source in dispute"
     believed = "; ".join(weights(result.weights, study, disputes))
     how = f"sources {pooled_by(result.rule)} under {weighting(result.weighting)} ({believed})"
-    return f"{known} and {how}, in independent lines of evidence {lines_text(result, disputes)}"
+    lines = lines_text(study, {name: lines_of(result, name) for name in disputes})
+    return f"{known} and {how}, which comes to {lines}"
 
 
 def _aside(text: str) -> str:
@@ -91,16 +102,27 @@ def _statement(answer: Answer) -> str:
     )
     if answer.inverse is None:
         return found
-    return f"{found}; on the inverse it puts {_ends(answer.inverse, str(answer.inverse_unit))}"
+    over = _range_of(inverses_by_source(answer), answer.weights)
+    return f"{found}; on the inverse it puts {_ends(answer.inverse, str(answer.inverse_unit), over)}"
 
 
 def _over_sources(answer: Answer) -> str:
-    """The range of medians over sources, where they differ in what is printed."""
+    """The range of medians over sources, or why there is none."""
     found = medians_by_source(answer)
+    if found is not None:
+        return _range_of(found, answer.weights)
+    why = without_range(answer)
+    return f"; {why}" if why else ""
+
+
+def _range_of(found: MediansBySource | None, weights: Weights) -> str:
     if found is None:
         return ""
     least, most = found.least, found.most
-    return f"; {span(least.value, most.value, least.mcse, most.mcse)} as one source or another is taken"
+    low, _, high = span(least.value, most.value, least.mcse, most.mcse).partition(" to ")
+    if high in ("", low):
+        return f"; {low} whichever source is taken"
+    return f"; {low} to {high} as one source or another is taken{idle(found, weights)}"
 
 
 def _ends(summary: Summary, unit: str, over: str = "") -> str:
@@ -120,7 +142,8 @@ def _bound(answer: Bound) -> str:
     measured = plain(spoken_unit(str(answer.unit)))
     value = f"{bound(answer.value, answer.direction)}{f' {measured}' if measured else ''}"
     why = "it is exact" if answer.direction == "exact" else "bounds are all that is stated"
-    return f"what follows is {value}, with no interval, because {why}"
+    over = without_range(answer)
+    return f"what follows is {value}{f' ({over})' if over else ''}, with no interval, because {why}"
 
 
 def _known(study: Study) -> str:

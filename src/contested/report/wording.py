@@ -101,8 +101,14 @@ def crossed_at(point: TippingPoint, level: float) -> str:
     )
 
 
-def stated_range(point: TippingPoint) -> str:
-    """The central 90 % of a variable as stated, beside a value with its unit."""
+def points(value: float, mcse: float = 0.0) -> str:
+    """A difference between probabilities: `22 percentage points`."""
+    shown = share(value, mcse).removesuffix(" %")
+    return f"{shown.replace('<', 'less than ')} percentage point{'s' * (shown not in ('1', '<1'))}"
+
+
+def central_range(point: TippingPoint) -> str:
+    """The central 90 % of a variable's distribution, beside a value with its unit."""
     return span(point.stated.low, point.stated.high, 0.0, 0.0)
 
 

@@ -10,9 +10,8 @@ from contested.engine.precision import Measured
 from contested.language.bound_algebra import Bounded
 from contested.report.briefing.values import Answered, Cell, Chance, Instead, Interval, Number
 from contested.report.plain import plain
+from contested.report.rows import decided
 from contested.report.wording import NONE, bound, number, per_cent, share, span, spoken_unit
-
-_SETTLED = {0.0: "no, by the bounds", 1.0: "yes, by the bounds"}
 
 
 def numbered(value: float, mcse: float = 0.0) -> Number:
@@ -100,7 +99,7 @@ def measured(chance: Measured, nonpositive: float | None = None) -> Chance:
 
 def settled(probability: float) -> Chance:
     """What bounds say of a question."""
-    return Chance(value=probability, text=_SETTLED.get(probability) or share(probability))
+    return Chance(value=probability, text=decided(probability, probability), settled=True)
 
 
 def median_cell(found: Answered) -> Cell:

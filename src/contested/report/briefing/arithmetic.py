@@ -16,7 +16,7 @@ from contested.language.ratios import Part as Divided
 from contested.language.units import Unit, same_dimension
 from contested.report.briefing.citations import in_spoken_unit, of_entry
 from contested.report.briefing.sections import Arithmetic, Part
-from contested.report.claim_page import verdict_lines
+from contested.report.claim_page import beside_its_parts, judged
 from contested.report.plain import plain
 from contested.report.wording import enumerated, figures_of, spoken_unit
 
@@ -37,13 +37,12 @@ def arithmetic(comparison: Comparison, estimate: str) -> Iterator[Arithmetic]:
     days = {
         figure.period for figure in figures_of(study, study.estimates[estimate].formula.expression).values()
     }
-    of_same: dict[tuple[str, str, str], list[tuple[Cited, RatioCheck]]] = {}
+    of_same: dict[tuple[str, str], list[tuple[Cited, RatioCheck]]] = {}
     for entry in sorted(cited.values(), key=lambda entry: entry.period not in days):
         check = _checked(entry, study, cited)
         if check is not None and entry.quotient is not None:
             parts = entry.quotient
-            key = (parts.above.text, parts.below.text, stated(check.stated))
-            of_same.setdefault(key, []).append((entry, check))
+            of_same.setdefault((parts.above.text, parts.below.text), []).append((entry, check))
     return (_arithmetic(entries, cited) for entries in of_same.values())
 
 
@@ -79,7 +78,8 @@ def _used(id_: str, study: Study, cited: Mapping[str, Cited]) -> bool:
 
 
 def _arithmetic(entries: list[tuple[Cited, RatioCheck]], cited: Mapping[str, Cited]) -> Arithmetic:
-    first, check = entries[0]
+    # What was printed in a unit of the quotient says in which one to show it.
+    first, check = next((each for each in entries if each[1].is_of_one_dimension), entries[0])
     parts = first.quotient
     assert parts is not None  # those without parts were left out
     ratio = check.recomputed
@@ -92,7 +92,7 @@ def _arithmetic(entries: list[tuple[Cited, RatioCheck]], cited: Mapping[str, Cit
         unit=plain(spoken_unit(str(ratio.unit))),
         above=above,
         below=below,
-        verdict=_spoken_in(" ".join(line.text for line in verdict_lines(check)), check.stated),
+        verdict=" ".join(_printed(entries)),
     )
 
 
@@ -115,6 +115,17 @@ def _part(part: Divided, amount: Amount, cited: Mapping[str, Cited]) -> Part:
     )
 
 
-def _spoken_in(text: str, amount: Amount) -> str:
-    """A sentence in which what is stated has its unit as words."""
-    return text.replace(plain(stated(amount)), in_spoken_unit(stated(amount), amount.unit))
+def _spoken(amount: Amount) -> str:
+    return in_spoken_unit(stated(amount), amount.unit)
+
+
+def _printed(entries: list[tuple[Cited, RatioCheck]]) -> Iterator[str]:
+    """Who printed what, and how that stands to the quotient."""
+    printing: dict[str, list[tuple[Cited, RatioCheck]]] = {}
+    for entry, check in entries:
+        printing.setdefault(_spoken(check.stated), []).append((entry, check))
+    for text, alike in printing.items():
+        who = enumerated(list(dict.fromkeys(plain(entry.text("publisher")) for entry, _ in alike)))
+        check = alike[0][1]
+        yield f"{who[0].upper()}{who[1:]} printed {text}{beside_its_parts(check)}."
+        yield from judged(check)

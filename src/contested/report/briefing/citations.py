@@ -10,8 +10,8 @@ from contested.language.nodes import Study
 from contested.language.periods import Period
 from contested.language.units import Unit
 from contested.report.briefing.evidence import Citation
-from contested.report.briefing.statements import in_words
 from contested.report.plain import plain
+from contested.report.statements import in_words
 from contested.report.wording import period, spoken_unit
 
 

@@ -16,9 +16,9 @@ from contested.language.nodes import Computed, Conversion, Exact, Figure, Mixtur
 from contested.report.briefing.answers import numbered, spoken
 from contested.report.briefing.citations import of_fact
 from contested.report.briefing.evidence import LEVELS, Citation, FigurePage, InputPage, Said
-from contested.report.briefing.statements import in_words, shape_of, written
 from contested.report.briefing.values import Number
 from contested.report.plain import plain
+from contested.report.statements import in_words, shape_of, written
 from contested.report.wording import enumerated, extent, number
 
 _DIGITS = 3  # of a quantile that is not drawn
@@ -149,13 +149,13 @@ def _said(
         shape=shape_of(study, statement),
         quantiles=quantiles,
         judged=plain(statement.evidence.because or ""),
-        cited=tuple(of_fact(study, id_) for id_ in dict.fromkeys(_facts(study, statement))),
+        cited=tuple(of_fact(study, id_) for id_ in dict.fromkeys(facts_of(study, statement))),
         relays=relays,
         remarks=(*remarks, *_remarks(study, statement)),
     )
 
 
-def _facts(study: Study, statement: Statement) -> Iterator[str]:
+def facts_of(study: Study, statement: Statement) -> Iterator[str]:
     """The facts that a statement names, and those that it cites as evidence."""
     match statement.form:
         case Cites(fact=fact):
@@ -164,7 +164,7 @@ def _facts(study: Study, statement: Statement) -> Iterator[str]:
             yield from (named.name for named in references(formula.expression) if named.kind == "fact")
         case Mixture(parts=parts):
             for part in parts:
-                yield from _facts(study, part)
+                yield from facts_of(study, part)
     yield from statement.evidence.cites
 
 

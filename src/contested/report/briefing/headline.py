@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contested.answers.comparison import Comparison
+from contested.answers.result import Result
 from contested.engine.precision import Measured
-from contested.language.nodes import Study
 from contested.report.briefing.answers import answered, numbered, spoken
 from contested.report.briefing.sections import Headline, LinesOfEvidence, SourceMedian
+from contested.report.briefing.values import Number
 from contested.report.naming import sources_of
 from contested.report.plain import plain
-from contested.report.qualifiers import disputes_of, last_fact, medians_by_source
+from contested.report.qualifiers import disputes_of, last_fact, line_count, medians_by_source
 from contested.report.sentence import meanings, sentence, statement
 from contested.report.wording import day, enumerated, weighting, weights
 
@@ -34,8 +35,8 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
         extent=shared,
         meanings=tuple(meant),
         answer=answered(answer),
-        least=None if by_source is None else _of(study, by_source.least_of, by_source.least),
-        most=None if by_source is None else _of(study, by_source.most_of, by_source.most),
+        least=None if by_source is None else _of(result, by_source.least_of, by_source.least),
+        most=None if by_source is None else _of(result, by_source.most_of, by_source.most),
         weighting=weighting(result.weighting),
         weights=tuple(weights(result.weights, study, disputes)),
         lines=tuple(_lines(comparison, name) for name in disputes),
@@ -44,18 +45,22 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
     )
 
 
-def _of(study: Study, sources: Mapping[str, str], median: Measured) -> SourceMedian:
-    return SourceMedian(sources=sources_of(study, sources), median=numbered(median.value, median.mcse))
+def _of(result: Result, sources: Mapping[str, str], median: Measured) -> SourceMedian:
+    return SourceMedian(
+        sources=sources_of(result.study, sources, weights=result.weights),
+        median=numbered(median.value, median.mcse),
+    )
 
 
 def _lines(comparison: Comparison, name: str) -> LinesOfEvidence:
     dispute = comparison.study.disputes[name]
+    lines = comparison.effective_lines[name]
     members: dict[str, list[str]] = {}
     for source, line in comparison.study.lines[name].items():
         members.setdefault(line, []).append(f"“{plain(dispute.sources[source].title)}”")
     return LinesOfEvidence(
         dispute=name,
         title=plain(dispute.title),
-        number=numbered(comparison.effective_lines[name]),
+        number=Number(value=lines, text=line_count(lines)),
         shared=tuple(f"{enumerated(each)} are one" for each in members.values() if len(each) > 1),
     )

@@ -12,7 +12,8 @@ from contested.engine.crossing import Crossing
 from contested.report.briefing.sections import Hinge
 from contested.report.naming import source_of, title_of, variable_title
 from contested.report.plain import plain
-from contested.report.wording import crossed_at, per_cent, share, share_and_error, stated_range
+from contested.report.statements import stated_of
+from contested.report.wording import crossed_at, per_cent, points, share, share_and_error
 
 _MOST = 3  # of a kind that are named, the nearest first; all are in the comparison's JSON
 _WORTH_FINDING = 0.005  # of the chance of a wrong answer: less rounds to nothing
@@ -88,7 +89,7 @@ def _input(comparison: Comparison, point: TippingPoint) -> str:
     title = variable_title(comparison.study, point.path)
     return (
         f"It comes to a half if {title} is {crossed_at(point, EVEN)}, all else as stated "
-        f"(stated: {stated_range(point)})."
+        f"(stated: {stated_of(comparison.study, point.path)})."
     )
 
 
@@ -104,6 +105,6 @@ def _findings(comparison: Comparison, name: str) -> Iterator[str]:
     for learnt in worth.ranked[:_MOST]:
         if worth.evppi[learnt] >= _WORTH_FINDING:
             path = variables[learnt].path if learnt in variables else None
-            gain = share(worth.evppi[learnt], worth.mcse[learnt])
+            gain = points(worth.evppi[learnt], worth.mcse[learnt])
             title = title_of(comparison.study, learnt, path)
             yield f"{title}: the chance of a wrong answer would fall by {gain}"

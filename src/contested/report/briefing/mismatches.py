@@ -1,43 +1,67 @@
-"""Unlike things side by side, in full."""
+"""Unlike things side by side, in full: what differs of one claim, or in every month, is one entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from contested.language.nodes import Study
+from contested.language.nodes import Mismatch, Study
 from contested.report.briefing.sections import Unlike
 from contested.report.naming import source_of
+from contested.report.once import Once
 from contested.report.plain import plain
+
+_Alike = Mapping[str, Sequence[Mismatch]]  # by how they differ, in words that hold for any month
 
 
 def mismatches(study: Study) -> Iterator[Unlike]:
-    """All that the scenario owns, then all that are only noted; each kind in the scenario's order."""
-    for mismatch in sorted(study.mismatches, key=lambda mismatch: mismatch.because is None):
-        yield Unlike(
-            subject=subject(study, mismatch.path),
-            path=plain(mismatch.path),
-            difference=plain(mismatch.difference),
-            because=plain(mismatch.because or ""),
-        )
+    """All that the scenario owns, then all that are only noted; each kind in the scenario's order.
+
+    What differs of one claim is one entry; so is what a scenario says once for every month or quarter.
+    """
+    once = Once(study)
+    entries: dict[tuple[str, str], dict[str, list[Mismatch]]] = {}
+    for mismatch in sorted(dict.fromkeys(study.mismatches), key=lambda mismatch: mismatch.because is None):
+        path, difference = once.template(mismatch.path, mismatch.difference)
+        alike = entries.setdefault((path, mismatch.because or ""), {})
+        alike.setdefault(difference, []).append(mismatch)
+    return (_unlike(path, because, alike, once) for (path, because), alike in entries.items())
 
 
-def subject(study: Study, path: str) -> str:
+def _unlike(path: str, because: str, alike: _Alike, once: Once) -> Unlike:
+    first = next(iter(alike.values()))[0]
+    repeated = path != first.path and any(len(each) > 1 for each in alike.values())
+    return Unlike(
+        subject=subject(once.study, first.path, repeated=repeated),
+        path=plain(path if repeated else first.path),
+        difference=plain("; ".join(_difference(text, each, once) for text, each in alike.items())),
+        because=plain(because),
+    )
+
+
+def _difference(text: str, each: Sequence[Mismatch], once: Once) -> str:
+    return f"{once.how_often(len(each))}, {text}" if len(each) > 1 else each[0].difference
+
+
+def subject(study: Study, path: str, *, repeated: bool = False) -> str:
     """What a path of the scenario leads to, by its titles: `“Area gained” by “DeepState”`.
 
     Parameters
     ----------
     path : str
         'estimates.rise', 'figures.area.claims.isw.mixture[0]', 'inputs.gs_error', 'register.some-id'.
+    repeated : bool
+        Whether it stands for the same in other months or quarters: their common title is told.
     """
     kind, _, rest = path.partition(".")
     name, _, more = rest.partition(".")
+    titles = _common_titles(study) if repeated else {}
     match kind:
         case "estimates":
-            return f"“{plain(study.estimates[name].title)}”"
+            return f"“{plain(titles.get(name, study.estimates[name].title))}”"
         case "questions":
-            return f"“{plain(study.questions[name].title)}”"
+            return f"“{plain(titles.get(name, study.questions[name].title))}”"
         case "inputs":
-            return f"“{plain(study.inputs[name].title or name)}”"
+            return f"“{plain(titles.get(name, study.inputs[name].title or name))}”"
         case "figures":
             figure, source = study.figures[name], more.removeprefix("claims.").partition(".")[0]
             by = (
@@ -45,7 +69,14 @@ def subject(study: Study, path: str) -> str:
                 if figure.dispute is None
                 else f" by {source_of(study, figure.dispute, source, [figure.dispute])}"
             )
-            return f"“{plain(figure.title)}”{by}"
+            return f"“{plain(titles.get(name, figure.title))}”{by}"
         case "disputes":
             return f"“{plain(study.disputes[name].title)}”"
     return plain(path)
+
+
+def _common_titles(study: Study) -> Mapping[str, str]:
+    """By each name that was made for a period, the title that stands for all."""
+    each = study.each
+    kinds = () if each is None else (each.inputs, each.figures, each.estimates, each.questions)
+    return {name: one.title for kind in kinds for one in kind.values() for name in one.names}

@@ -12,7 +12,7 @@ from contested.report.briefing.answers import chance_cell, chance_of
 from contested.report.briefing.values import Cell, Group, Row, Table
 from contested.report.comparison_questions import value_of
 from contested.report.plain import plain
-from contested.report.rows import mismatch_lines
+from contested.report.rows import decided, mismatch_lines
 from contested.report.wording import NONE, share
 
 _COLUMNS = ("as weighted", "over named weightings", "over any weighting", "with a source chosen per figure")
@@ -46,14 +46,17 @@ def _cells(comparison: Comparison, name: str, question: Probability | Settled) -
     named = [value_of(result.questions[name]) for result in comparison.weightings.values()]
     known = [limits for limits in named if limits is not None]
     whole = known and len(known) == len(named)
-    yield _ends(min(low for low, _ in known), max(high for _, high in known)) if whole else Cell(NONE)
+    least = min((low for low, _ in known), default=0.0)
+    most = max((high for _, high in known), default=0.0)
+    yield _ends(least, most, question) if whole else Cell(NONE)
     ends = comparison.sets["all"].questions[name]
-    yield _ends(*ends) if ends else Cell(NONE)
+    yield _ends(*ends, question) if ends else Cell(NONE)
     apart = comparison.scopes["per_figure"]
     found = None if isinstance(apart, NotApplicable) else apart.questions.get(name)
     yield Cell(NONE) if found is None else chance_cell(chance_of(found))
 
 
-def _ends(low: float, high: float) -> Cell:
-    ends = share(low), share(high)
-    return Cell(ends[0] if ends[0] == ends[1] else " to ".join(ends), (low, high))
+def _ends(low: float, high: float, question: Probability | Settled) -> Cell:
+    if isinstance(question, Settled):
+        return Cell(decided(low, high), (low, high))
+    return Cell(" to ".join(dict.fromkeys((share(low), share(high)))), (low, high))

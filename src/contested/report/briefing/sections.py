@@ -11,7 +11,10 @@ from contested.report.briefing.values import Answered, Chance, Number, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceMedian:
-    """The median if one takes the figures of certain sources: `“Western OSINT” with “DeepState”`."""
+    """The median if one takes the figures of certain sources: `“Western OSINT” with “DeepState”`.
+
+    A source that has no weight is marked as such: `“DeepState” (no weight here)`.
+    """
 
     sources: str
     median: Number
@@ -26,7 +29,7 @@ class LinesOfEvidence:
     dispute, title : str
         Its name in the scenario, and its title.
     number : Number
-        Effective lines: `2.0`.
+        Effective lines: `two`, `1.9`.
     shared : tuple of str
         Which sources are one line: `“Ukrainian-sourced” and “Skeptic-discounted” are one`.
     """
@@ -120,7 +123,7 @@ class Arithmetic:
     Attributes
     ----------
     published : tuple of Citation
-        Where it was printed: all that state the same ratio of the same parts.
+        Where it was printed: all that divide the same parts.
     equation : str
         `160,600 / 1,627 = 98.71`.
     value : float
@@ -129,7 +132,7 @@ class Arithmetic:
         As words.
     above, below : Part
     verdict : str
-        How what was printed stands to it, as sentences.
+        Who printed what, and how that stands to it, as sentences.
     """
 
     published: tuple[Citation, ...]
@@ -143,7 +146,7 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unlike:
-    """Unlike things that stand side by side.
+    """Unlike things that stand side by side: all that differs of one claim, and of each month or quarter.
 
     Attributes
     ----------
@@ -165,10 +168,18 @@ class Unlike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceChance:
-    """The probability if one takes the figures of certain sources."""
+    """What is said of a question if one takes the figures of certain sources.
+
+    Attributes
+    ----------
+    sources : str
+        `“A”, or “B” with “C”`; empty where it is alike whichever one takes.
+    text : str
+        `94 %`, `yes, by the bounds`, `left open by the bounds`.
+    """
 
     sources: str
-    chance: Chance
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +205,14 @@ class Verdict:
         it is not to be used: see `unsaid`.
     unsaid : str
         Why there is no such word, as a sentence; empty where there is one.
-    least, most : SourceChance or None
-        Over the combinations of listed sources; None where there are none.
+    lower : str
+        Why the grade is lower than the probability sounds, as a sentence; empty where it is not.
+    by_source : tuple of SourceChance
+        Over the combinations of listed sources: those that give the least and the greatest probability, in
+        that order, or what bounds say for each; one where all are alike, none where none is in dispute.
+    ends : (float, float) or None
+        The least and the greatest probability over those combinations, unrounded; None of bounds, which
+        carry none.
     """
 
     question: str
@@ -208,8 +225,9 @@ class Verdict:
     reason: str
     yardstick: str
     unsaid: str
-    least: SourceChance | None
-    most: SourceChance | None
+    lower: str
+    by_source: tuple[SourceChance, ...]
+    ends: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,12 +125,15 @@ class Chance:
         The upper limit there; else None.
     text : str
         `97 %`, `<1 %`, `>99 %`, `40 % to 43 %`; `yes, by the bounds` where bounds settle it.
+    settled : bool
+        Whether it is what bounds say, which carry no probability.
     """
 
     value: float
     text: str
     mcse: float = 0.0
     upper: float | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

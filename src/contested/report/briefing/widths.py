@@ -11,6 +11,7 @@ from contested.report.briefing.sections import Width
 from contested.report.briefing.values import Cell, Group, Row, Table
 from contested.report.naming import title_of
 from contested.report.plain import plain
+from contested.report.variance import variance_sentences
 from contested.report.wording import share
 
 
@@ -21,17 +22,13 @@ def widths(comparison: Comparison, estimates: Sequence[str]) -> Iterator[Width]:
         yield Width(
             estimate=name,
             title=title,
-            sentences=tuple(_sentences(found)),
+            sentences=tuple(_sentences(comparison, found)),
             table=_table(comparison, found, title) if found.shapley else None,
         )
 
 
-def _sentences(found: Drivers) -> Iterator[str]:
-    if found.between is None or found.within is None:
-        yield f"Its variance is not divided, because {plain(found.reason or '')}."
-        return
-    of = "variance of the logarithm" if found.scale == "log" else "variance"
-    yield f"Of the {of}, {_share(found.between)} is between sources and {_share(found.within)} within them."
+def _sentences(comparison: Comparison, found: Drivers) -> Iterator[str]:
+    yield from variance_sentences(comparison.study, found)
     if found.merging:
         yield f"{plain(found.merging[0].upper())}{plain(found.merging[1:])}."
 
@@ -54,8 +51,4 @@ def _table(comparison: Comparison, found: Drivers, title: str) -> Table:
 
 
 def _cell(found: Measured | None) -> Cell:
-    return Cell("") if found is None else Cell(_share(found), (found.value,))
-
-
-def _share(found: Measured) -> str:
-    return share(found.value, found.mcse)
+    return Cell("") if found is None else Cell(share(found.value, found.mcse), (found.value,))

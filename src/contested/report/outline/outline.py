@@ -126,14 +126,17 @@ def _chances(found: Verdict) -> Iterator[Line]:
     words = f" ({found.yardstick})" if found.yardstick else ""
     if found.chance is not None:
         yield term("Probability, as weighted", Amount(found.chance.text), words)
-    yield from terms([("No probability", found.reason), ("No word for it", found.unsaid)])
-    for label, each in (("Least", found.least), ("Greatest", found.most)):
-        if each is not None:
-            yield _by_source(label, each)
+    yield from terms(
+        [("Why no stronger", found.lower), ("No probability", found.reason), ("No word for it", found.unsaid)]
+    )
+    labels = ("Least", "Greatest") if found.ends and len(found.by_source) > 1 else ()
+    for index, each in enumerate(found.by_source):
+        yield _by_source(labels[index] if labels else "By source", each)
 
 
 def _by_source(label: str, found: SourceChance) -> Line:
-    return term(label, Amount(found.chance.text), f" if one takes {found.sources}")
+    taking = f" if one takes {found.sources}" if found.sources else " whichever source one takes"
+    return term(label, Amount(found.text), taking)
 
 
 def _decomposition(found: Decomposition) -> Iterator[Block]:

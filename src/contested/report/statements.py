@@ -46,6 +46,17 @@ def in_words(study: Study, statement: Statement) -> str:
     return ", ".join([measured, *asides, *_within(form)])
 
 
+def stated_of(study: Study, path: str) -> str:
+    """What was stated of an uncertain number, as the scenario or a fact states it.
+
+    Parameters
+    ----------
+    path : str
+        As in `variable_title`.
+    """
+    return in_words(study, _statement(study, path))
+
+
 def shape_of(study: Study, statement: Statement) -> str:
     """What a statement was read as: `lognormal`, `exact`, `computed from others`."""
     form = statement.form
@@ -73,6 +84,17 @@ def written(value: float) -> str:
     return f"{value:,.12g}".replace("-", "−", 1) if value < 0 else f"{value:,.12g}"
 
 
+def _statement(study: Study, path: str) -> Statement:
+    kind, _, rest = path.partition(".")
+    name, _, claim = rest.partition(".")
+    match kind:
+        case "inputs":
+            return study.inputs[rest.partition("@")[0]].statement
+        case "register":
+            return study.facts[rest].statement
+    return study.figures[name].claims[claim.removeprefix("claims.")]
+
+
 def _numbers(form: Form, confidence: float) -> tuple[str, list[str]]:
     """A form's numbers, which its unit follows; and what else there is to say of them."""
     match form:
@@ -87,12 +109,10 @@ def _numbers(form: Form, confidence: float) -> tuple[str, list[str]]:
             held = _holding(form.confidence, confidence)
             return f"{written(low)} to {written(high)}", [f"{middle} {written(best)}", held]
         case Within(best=best, relative=relative, amount=amount):
-            around = (
-                f"{written(best)} ± {written(amount)}"
-                if amount is not None
-                else f"{written(best)}, times or divided by up to {written(1 + (relative or 0.0))}"
-            )
-            return around, [_holding(form.confidence, confidence)]
+            held = _holding(form.confidence, confidence)
+            if amount is not None:
+                return f"{written(best)} ± {written(amount)}", [held]
+            return written(best), [f"times or divided by up to {written(1 + (relative or 0.0))}", held]
         case Limits(min=low, max=high, mode=mode):
             most = [] if mode is None else [f"most likely {written(mode)}"]
             return f"between {written(low)} and {written(high)}", most
@@ -112,6 +132,8 @@ def _within(form: Form) -> list[str]:
     if not isinstance(form, Interval | ThreePoint | Moments | Quantiles):
         return []
     low, high = form.min, form.max
+    if form.shape == "jqpd-s" and low == 0:  # as where none is stated
+        low = None
     if low is not None and high is not None:
         return [f"never outside {written(low)} to {written(high)}"]
     below = [] if low is None else [f"never below {written(low)}"]

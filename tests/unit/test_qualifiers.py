@@ -1,0 +1,101 @@
+"""What qualifies an estimate: lines of evidence in words, and what is said where medians have no range."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import contested
+from briefed import sampled
+from contested.report.qualifiers import line_count, lines_text, without_range
+from contested.report.sentence import statement
+from sample_scenarios import BOUNDS, RANGES, written
+
+# A's map may show lost ground and B's may not; A has no weight in the default.
+ONE_VANISHES = """\
+title: Ground that one map may show as lost
+as_of: 2026-01-01
+disputes: {map: {title: Whose map, sources: {a: A, b: B}}}
+default: trust
+weightings: {trust: {map: {a: 0, b: 1}}}
+figures:
+  area:
+    title: Area
+    dispute: map
+    unit: km²
+    claims: {a: {mean: 150, sd: 100, because: judged}, b: {low: 90, high: 110, because: judged}}
+estimates:
+  ground: {title: Ground, formula: area, unit: km²}
+  inverse: {title: One over area, formula: 1 / area, unit: 1/km²}
+sampling: {tolerance: 0.02}
+"""
+TWO_BOUNDS = """\
+title: A toll of which only a bound is known
+as_of: 2026-01-01
+disputes: {toll: {title: Whose toll, sources: {a: A, b: B}}}
+figures:
+  toll:
+    title: Toll
+    dispute: toll
+    unit: person
+    claims:
+      a: {value: 4312, bound: lower, because: names}
+      b: {value: 5000, bound: lower, because: names}
+estimates: {people: {title: People, formula: toll, unit: person}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (1.0, "one"),
+        (2.0, "two"),
+        (2 - 1e-12, "two"),
+        (10.0, "ten"),
+        (1.97, "2.0"),
+        (1.9, "1.9"),
+        (12.0, "12"),
+    ],
+)
+def test_a_whole_number_of_lines_is_a_word(lines: float, words: str) -> None:
+    assert line_count(lines) == words
+
+
+def test_lines_are_counted_in_english(tmp_path: Path) -> None:
+    study = contested.load(written(tmp_path, RANGES)).study
+    first, second = study.disputes
+    assert lines_text(study, {first: 1.0, second: 1.9}) == (
+        "one independent line of evidence on “Whose count” and 1.9 on “Whose map”"
+    )
+
+
+def test_a_range_says_which_end_has_no_weight(tmp_path: Path) -> None:
+    comparison, briefing = sampled(tmp_path, ONE_VANISHES)
+    text = statement(comparison.result.estimates["ground"])
+    assert text.endswith(
+        " as one source or another is taken, the highest with a source that has no weight here)"
+    )
+    headline = briefing.headline
+    assert headline.least is not None and headline.most is not None
+    assert (headline.least.sources, headline.most.sources) == ("“B”", "“A” (no weight here)")
+
+
+def test_it_says_why_there_is_no_range(tmp_path: Path) -> None:
+    answer = contested.load(written(tmp_path, ONE_VANISHES)).run().estimates["inverse"]
+    assert answer.estimable
+    why = "no range over sources, since with some of them the denominator may be zero or less"
+    assert without_range(answer) == why
+    assert f"; {why})" in statement(answer)
+
+
+def test_bounds_have_a_range_over_sources(tmp_path: Path) -> None:
+    answer = contested.load(written(tmp_path, TWO_BOUNDS)).run().estimates["people"]
+    assert statement(answer) == (
+        "what follows is at least 4,300 people (at least 4,300 or at least 5,000 as one source or another is "
+        "taken), with no interval, because bounds are all that is stated"
+    )
+
+
+def test_without_a_dispute_nothing_is_said_of_sources(tmp_path: Path) -> None:
+    assert without_range(contested.load(written(tmp_path, BOUNDS)).run().estimates["per_km2"]) == ""
