@@ -334,6 +334,9 @@ class TestEvidence:
             (entry,) = [each for each in briefing.mismatches if each.path == mismatch.path]
             assert mismatch.difference in entry.difference
         assert len(briefing.mismatches) == 10 < len(comparison.study.mismatches)  # maps differ in two things
+        method = {passage.title: passage.text for passage in briefing.method}
+        assert any("in 10 places, all of them listed; 2 are owned" in text for text in method.values())
+        assert "would change by 5 percentage points or more" in method["Grades"]
 
 
 class TestProvenance:

@@ -8,11 +8,12 @@ from contested.answers.comparison import Comparison
 from contested.answers.grade import ALIKE, FAILS, FAR, HOLDS, LIKELY, ONE_LINE, UNLIKELY
 from contested.engine.design import REPLICATES
 from contested.language.nodes import Rule
+from contested.report.briefing.mismatches import mismatches
 from contested.report.briefing.provenance import precision
 from contested.report.briefing.sections import Passage
 from contested.report.briefing.yardstick import BANDS
 from contested.report.plain import plain
-from contested.report.wording import day, enumerated, per_cent, weighting, weights
+from contested.report.wording import day, enumerated, per_cent, points, weighting, weights
 
 _POOLED: dict[Rule, str] = {
     "linear": (
@@ -150,15 +151,15 @@ def _grades() -> str:
         f"of less than {per_cent(FAR)} of the weight of one dispute takes it across. Otherwise it depends "
         "on whom one believes. Every inequality must hold by two Monte Carlo standard errors. A grade says "
         f"so where the weights amount to fewer than {ONE_LINE:g} lines of evidence, and where it would "
-        f"change by {per_cent(ALIKE)} or more if a source might be taken for one figure and not for another."
+        f"change by {points(ALIKE)} or more if a source might be taken for one figure and not for another."
     )
 
 
 def _limits(comparison: Comparison) -> str:
     unlisted = any(dispute.none_of_these for dispute in comparison.study.disputes.values())
     beyond = ", beyond the share that is left to it" if unlisted else ""
-    owned = sum(1 for mismatch in comparison.study.mismatches if mismatch.because)
-    noted = len(comparison.study.mismatches) - owned
+    told = [bool(entry.because) for entry in mismatches(comparison.study)]
+    owned, noted = told.count(True), told.count(False)
     unlike = (
         f" Unlike things stand side by side in {_many(owned + noted, 'place')}, all of them listed; {owned} "
         f"{'is' if owned == 1 else 'are'} owned with a reason, {noted} only noted."
