@@ -30,7 +30,7 @@ _SAME = 1e-12  # relative distance of values that differ by rounding alone
 _LARGEST = 65_535  # of sixteen bits
 _NONE = np.empty(0)
 _ROOMY = 1.5  # so many times as wide as they are, ticks' labels have room
-_OVERHANG = 12  # pixels by which a tick's label may reach beyond the axis
+_OVERHANG = 4  # pixels by which a tick’s label may reach beyond the axis: what lies about it in the page
 TICKED = range(160, 961, 80)  # widths of the axis, in pixels, that ticks are given for
 
 
@@ -51,8 +51,8 @@ class Heights:
     def to_dict(self) -> dict[str, Any]:
         """As they are drawn.
 
-        `ticks` are for an axis of each of the `TICKED` widths. `places` are on the axis, of the logarithm where all draws are positive; heights of a stratum are per
-        unit of it, and in units of `height`.
+        `ticks` are for an axis of each of the `TICKED` widths. `places` are on the axis, of the logarithm
+        where all draws are positive; heights of a stratum are per unit of it, and in units of `height`.
         """
         values, places = self._places()
         per_unit = values if self.logarithmic else 1 / self.factor
