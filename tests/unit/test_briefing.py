@@ -13,7 +13,9 @@ import contested
 from briefed import coarsely, sampled, texts
 from contested.answers.comparison import Comparison
 from contested.answers.estimates import Answer
+from contested.answers.questions import Probability
 from contested.errors import ContestedError
+from contested.language.scopes import NotApplicable
 from contested.report.briefing import Briefing
 from contested.report.briefing.values import Row, Table
 from contested.report.wording import share
@@ -88,8 +90,35 @@ class TestHeadline:
         ]  # fmt: skip
         assert headline.lines[0].shared == ("“Ukrainian-sourced” and “Skeptic-discounted” are one",)
         assert (headline.as_of, headline.last_fact) == ("22 August 2026", "22 August 2026")
-        assert "(the last fact used is of 22 August 2026)" in headline.sentence
-        assert headline.statement.removesuffix(".")[1:] in headline.sentence
+        assert headline.sentence.endswith("known by 22 August 2026, the day of the last fact used.")
+        assert "90 % of the model's weight lies between" in headline.sentence
+
+    def test_it_says_whom_it_counts(self) -> None:
+        assert isw()[1].headline.counted_unit == "casualties (killed and wounded) per km²"
+
+    def test_what_a_source_is_stands_beside_it(self) -> None:
+        headline = isw()[1].headline
+        assert headline.most is not None
+        found = dict(headline.most.glosses)
+        assert list(found) == ["Western OSINT", "DeepState"]
+        assert found["Western OSINT"].startswith("independent count of killed or missing, times one plus")
+
+    def test_a_source_without_a_reason_is_told_by_its_claim_or_by_who_published_it(
+        self, tmp_path: Path
+    ) -> None:
+        text = EXACT.replace("{title: Skeptics, because: half of it is thought invented}", "Skeptics")
+        text = text.replace("{formula: kyiv * 0.5}", "{formula: kyiv * 0.5, because: a half is left}")
+        headline = sampled(tmp_path, text)[1].headline
+        assert headline.least is not None and headline.most is not None
+        assert headline.least.glosses == (("Skeptics", "a half is left"),)
+        assert headline.most.glosses == (("Kyiv", "figures of General Staff"),)
+
+    def test_the_first_question_if_sources_may_err_on_one_figure_alone(self) -> None:
+        comparison, briefing = isw()
+        apart = comparison.scopes["per_figure"]
+        assert not isinstance(apart, NotApplicable) and briefing.headline.apart is not None
+        found = apart.questions["dearer"]
+        assert isinstance(found, Probability) and briefing.headline.apart.value == found.value
 
     def test_without_a_dispute_there_is_no_range(self, tmp_path: Path) -> None:
         _, briefing = sampled(tmp_path, BOUNDS)
@@ -121,7 +150,9 @@ class TestHeadline:
 class TestArithmetic:
     def test_it_is_found_from_what_the_register_divides(self) -> None:
         first, *others = isw()[1].arithmetic
-        assert first.equation == "160,600 people / 1,627 km² = 98.71 people per km²"
+        assert first.equation == "160,600 casualties / 1,627 km² = 98.71 casualties per km²"
+        assert first.above.number == "160,600 casualties (killed and wounded)"
+        assert first.below.number == "1,627 km² (net change of controlled area)"
         assert first.value == pytest.approx(160_600 / 1_627)
         assert first.above.whose == "Institute for the Study of War, passing on General Staff of Ukraine"
         assert first.below.whose == "Institute for the Study of War"
@@ -129,10 +160,20 @@ class TestArithmetic:
             "claim-wion-per-km2-2025", "claim-push-per-km2-2025",
         ]  # fmt: skip
         assert first.published[0].states == "99 people per km²"
+        assert first.verdict.startswith(
+            "WION and unnamed outlet printed 99 people per km², 0.2907 (0.29 %) more"
+        )
         assert "even where every digit counts" in first.verdict
-        # The toll of late 2024 is not used itself, but passes on one that is.
-        assert {each.equation for each in others} == {"174,935 people / 2,949 km² = 59.32 people per km²"}
-        assert "It fits if the ratio is read per km²." in others[0].verdict
+        # The toll of late 2024 is not used itself, but passes on one that is. Two printed it, one of them
+        # without a ², and it is worked out once for both.
+        (late,) = others
+        assert late.equation == "174,935 casualties / 2,949 km² = 59.32 casualties per km²"
+        assert [each.id for each in late.published] == ["claim-wion-per-km-2024", "claim-push-per-km2-2024"]
+        assert late.verdict.startswith(
+            "WION printed 59 people per km. Its unit is not that of its parts divided. It fits if the ratio "
+            "is read per km². Unnamed outlet printed 59 people per km², 0.3201 (0.54 %) less than its parts "
+        )
+        assert "outside" not in late.verdict
 
     def test_ratios_of_other_facts_are_left_out(self, tmp_path: Path) -> None:
         ratios = """\
@@ -365,7 +406,7 @@ def test_hostile_titles_are_carried_as_they_are(tmp_path: Path) -> None:
         "title: Area gained\n", f"title: {quoted}\n"
     )
     _, briefing = sampled(tmp_path, text)
-    assert f"“{wild}” means net change" in briefing.headline.sentence
+    assert f"line of evidence on “{wild}”, with what" in briefing.headline.sentence
     assert briefing.headline.lines[0].title == wild
     assert briefing.figures[1].title == wild
 

@@ -51,15 +51,22 @@ class Reported:
         from contested.report.briefing import Briefing
         from contested.report.briefing.months import Months
         from contested.report.briefing.tables import Tables
-        from contested.report.track_sentence import window_sentence
+        from contested.report.counted import counted_unit
+        from contested.report.track_sentence import window_quotation, window_terms
 
         found = Briefing.of(self.comparison, command=self.command, tables=tables or Tables.of)
         found = replace(found, warning=self.warning or "")
         if self.track is None or self.track.main is None:
             return found
         # Each figure is told once for all periods, not once in each.
-        sentence = window_sentence(self.track.main, self.track)
-        headline = replace(found.headline, sentence=sentence, meanings=())
+        main, track = self.track.main, self.track
+        unit = self.comparison.result.estimates[found.headline.estimate].unit
+        headline = replace(
+            found.headline,
+            sentence=window_quotation(main, track),
+            counted_unit=counted_unit(window_terms(main, track), unit),
+            meanings=(),
+        )
         return replace(found, headline=headline, months=Months.of(self.track))
 
     def charts(self) -> Mapping[str, alt.LayerChart]:

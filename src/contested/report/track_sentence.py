@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contested.answers.track import Track, Trail
 from contested.answers.tracked import name_over
 from contested.language.nodes import Figure
+from contested.report.counted import Term
 from contested.report.plain import plain
+from contested.report.quotation import quoted
 from contested.report.sentence import conditions, statement
 from contested.report.wording import enumerated, figures_of, period
 
@@ -24,6 +28,25 @@ def window_sentence(trail: Trail, track: Track) -> str:
     subject = f"For “{plain(trail.title)}” ({where}){over}"
     said = f"{statement(answer)}, {conditions(track.result, answer)}"
     return f"{subject}{f', where {meaning},' if meaning else ','} {said}."
+
+
+def window_quotation(trail: Trail, track: Track) -> str:
+    """The same as a sentence to quote: short, and without the weights."""
+    answer = track.result.estimates[name_over(track.each, trail.name, track.window)]
+    mismatch = track.study.estimates[track.each.estimates[trail.name].names[0]].mismatch
+    count = len(track.each.periods)
+    over = f", summed over {count} {track.each.step}s" if count > 1 else ""
+    terms = window_terms(trail, track)
+    return quoted(track.result, answer, terms, title=trail.title, mismatch=mismatch, over=over)
+
+
+def window_terms(trail: Trail, track: Track) -> list[Term]:
+    """What the figures of an estimate count over all that is tracked, each told once for all periods."""
+    when = period(track.window)
+    return [
+        replace(Term.of(figure), title=plain(title), when=when)
+        for title, figure in _figures(trail, track).items()
+    ]
 
 
 def _figures(trail: Trail, track: Track) -> dict[str, Figure]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from contested.answers.amounts import computed, stated
 from contested.answers.audit import open_register
@@ -15,8 +15,10 @@ from contested.language.ratios import Amount, Quotient
 from contested.language.ratios import Part as Divided
 from contested.language.units import Unit, same_dimension
 from contested.report.briefing.citations import in_spoken_unit, of_entry
+from contested.report.briefing.evidence import Citation
 from contested.report.briefing.sections import Arithmetic, Part
 from contested.report.claim_page import beside_its_parts, judged
+from contested.report.counted import measured, shortly
 from contested.report.plain import plain
 from contested.report.wording import enumerated, figures_of, spoken_unit
 
@@ -87,7 +89,11 @@ def _arithmetic(entries: list[tuple[Cited, RatioCheck]], cited: Mapping[str, Cit
     below = _part(parts.below, _whole(parts, ratio.unit), cited)
     return Arithmetic(
         published=tuple(of_entry(entry, cited) for entry, _ in entries),
-        equation=f"{above.number} / {below.number} = {in_spoken_unit(computed(ratio), ratio.unit)}",
+        equation=shortly(
+            f"{_spoken(parts.above.amount)} / {_spoken(_whole(parts, ratio.unit))} = "
+            f"{in_spoken_unit(computed(ratio), ratio.unit)}",
+            _measures(above.cited),
+        ),
         value=float(ratio.number.written.low),
         unit=plain(spoken_unit(str(ratio.unit))),
         above=above,
@@ -109,7 +115,7 @@ def _part(part: Divided, amount: Amount, cited: Mapping[str, Cited]) -> Part:
     )
     return Part(
         text=plain(part.text),
-        number=in_spoken_unit(stated(amount), amount.unit),
+        number=measured(_spoken(amount), _measures(entries)),
         whose=enumerated(list(whose)),
         cited=entries,
     )
@@ -117,6 +123,12 @@ def _part(part: Divided, amount: Amount, cited: Mapping[str, Cited]) -> Part:
 
 def _spoken(amount: Amount) -> str:
     return in_spoken_unit(stated(amount), amount.unit)
+
+
+def _measures(entries: Iterable[Citation]) -> str:
+    """What entries measure; empty where they differ in that."""
+    found = {entry.measures for entry in entries}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _printed(entries: list[tuple[Cited, RatioCheck]]) -> Iterator[str]:

@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from contested.answers.comparison import Comparison
 from contested.answers.result import Result
 from contested.engine.precision import Measured
-from contested.report.briefing.answers import answered, numbered, spoken
+from contested.language.scopes import NotApplicable
+from contested.report.briefing.answers import answered, chance_of, numbered, spoken
+from contested.report.briefing.glosses import glosses
 from contested.report.briefing.sections import Headline, LinesOfEvidence, SourceMedian
-from contested.report.briefing.values import Number
+from contested.report.briefing.values import Chance, Number
+from contested.report.counted import counted_unit, terms_of
 from contested.report.naming import sources_of
 from contested.report.plain import plain
 from contested.report.qualifiers import disputes_of, last_fact, line_count, medians_by_source
-from contested.report.sentence import meanings, sentence, statement
+from contested.report.quotation import quotation
+from contested.report.sentence import meanings, statement
 from contested.report.wording import day, enumerated, weighting, weights
 
 
@@ -21,35 +25,50 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
     """The headline of one estimate."""
     study, result = comparison.study, comparison.result
     answer = result.estimates[estimate]
+    formula = study.estimates[estimate].formula.expression
     shared, meant = meanings(study, estimate)
     disputes = disputes_of(study, answer)
     said = statement(answer)
     by_source = medians_by_source(answer)
     return Headline(
-        sentence=sentence(result, estimate),
+        sentence=quotation(result, estimate),
         statement=f"{said[0].upper()}{said[1:]}.",
         estimate=estimate,
         title=plain(answer.title),
         unit=plain(str(answer.unit)),
         spoken_unit=spoken(str(answer.unit)),
+        counted_unit=counted_unit(terms_of(study, formula), answer.unit),
         extent=shared,
         meanings=tuple(meant),
         answer=answered(answer),
-        least=None if by_source is None else _of(result, by_source.least_of, by_source.least),
-        most=None if by_source is None else _of(result, by_source.most_of, by_source.most),
+        least=None if by_source is None else _of(result, estimate, by_source.least_of, by_source.least),
+        most=None if by_source is None else _of(result, estimate, by_source.most_of, by_source.most),
         weighting=weighting(result.weighting),
         weights=tuple(weights(result.weights, study, disputes)),
         lines=tuple(_lines(comparison, name) for name in disputes),
         as_of=day(study.as_of),
         last_fact=last_fact(study) or "",
+        apart=_apart(comparison),
     )
 
 
-def _of(result: Result, sources: Mapping[str, str], median: Measured) -> SourceMedian:
+def _of(result: Result, estimate: str, sources: Mapping[str, str], median: Measured) -> SourceMedian:
     return SourceMedian(
         sources=sources_of(result.study, sources, weights=result.weights),
         median=numbered(median.value, median.mcse),
+        glosses=tuple(glosses(result.study, estimate, sources)),
     )
+
+
+def _apart(comparison: Comparison) -> Chance | None:
+    """The first question's probability if a source may be right on one figure and wrong on another."""
+    said = ((name, chance_of(answer)) for name, answer in comparison.result.questions.items())
+    asked = next(((name, chance) for name, chance in said if chance is not None), None)
+    scope = comparison.scopes["per_figure"]
+    if asked is None or isinstance(scope, NotApplicable) or asked[0] not in scope.questions:
+        return None
+    found = chance_of(scope.questions[asked[0]])
+    return None if found is None or found.text == asked[1].text else found
 
 
 def _lines(comparison: Comparison, name: str) -> LinesOfEvidence:

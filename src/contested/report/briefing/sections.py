@@ -13,11 +13,13 @@ from contested.report.briefing.values import Answered, Chance, Number, Table
 class SourceMedian:
     """The median if one takes the figures of certain sources: `“Western OSINT” with “DeepState”`.
 
-    A source that has no weight is marked as such: `“DeepState” (no weight here)`.
+    A source that has no weight is marked as such: `“DeepState” (no weight here)`. `glosses` has each source's
+    title with what it is, in the scenario's own words, where there are any.
     """
 
     sources: str
     median: Number
+    glosses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +49,16 @@ class Headline:
     Attributes
     ----------
     sentence : str
-        To be copied as it is: what, place, dates, median, interval, range over sources, lines of evidence,
-        weighting, and up to when facts were used.
+        To be copied as it is: what, place, dates, what is counted, median, interval, why unlike things are
+        divided, range over sources, lines of evidence, and up to when facts were used.
     statement : str
         The numbers alone: `The model puts 90 % on 54 to 190 people per km² (median 93; …).`
     estimate, title : str
         The estimate's name in the scenario, and its title.
     unit, spoken_unit : str
         `person/km²`, and as words: `people per km²`.
+    counted_unit : str
+        With whom it counts: `casualties (killed and wounded) per km²`.
     extent : str
         Place and dates where all figures share them; else empty, and `meanings` have each figure's own.
     meanings : tuple of str
@@ -74,6 +78,9 @@ class Headline:
         The day up to which facts might be used: `22 August 2026`.
     last_fact : str
         The date of the latest fact that was used; empty where the scenario uses none.
+    apart : Chance or None
+        What the probability of the first question that has one comes to if a source may be right on one
+        figure and wrong on another; None where that is the same in print, or no choice.
     """
 
     sentence: str
@@ -82,6 +89,7 @@ class Headline:
     title: str
     unit: str
     spoken_unit: str
+    counted_unit: str
     extent: str
     meanings: tuple[str, ...]
     answer: Answered
@@ -92,6 +100,7 @@ class Headline:
     lines: tuple[LinesOfEvidence, ...]
     as_of: str
     last_fact: str
+    apart: Chance | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +112,7 @@ class Part:
     text : str
         As the register writes it: `isw-toll-2025-jan-apr`.
     number : str
-        What it comes to: `160,600 people`.
+        What it comes to, and of what: `160,600 casualties (killed and wounded)`.
     whose : str
         Whose figure it is, and whom that passes on.
     cited : tuple of Citation
@@ -125,7 +134,7 @@ class Arithmetic:
     published : tuple of Citation
         Where it was printed: all that divide the same parts.
     equation : str
-        `160,600 / 1,627 = 98.71`.
+        `160,600 casualties / 1,627 km² = 98.71 casualties per km²`.
     value : float
         The quotient, unrounded, in `unit`.
     unit : str

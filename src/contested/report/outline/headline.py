@@ -6,8 +6,19 @@ from collections.abc import Iterator
 
 from contested.report.briefing.sections import Headline, LinesOfEvidence, SourceMedian
 from contested.report.briefing.values import Answered
-from contested.report.outline.blocks import Amount, Block, Line, Paragraph, Strong, listing, paragraph, term
+from contested.report.outline.blocks import (
+    Amount,
+    Block,
+    Line,
+    Paragraph,
+    Strong,
+    listing,
+    paragraph,
+    term,
+    terms,
+)
 
+_APART = "The first question, if a source may be right on one figure and wrong on another"
 _KINDS = {"equal-tailed": "interval", "hdi": "highest-density interval"}
 
 
@@ -23,10 +34,15 @@ def _lines(found: Headline) -> Iterator[Line]:
     if found.extent:
         yield term("Place and dates", found.extent)
     yield from (term("Meaning", each) for each in found.meanings)
+    if found.counted_unit:
+        yield term("Unit", found.counted_unit)
     yield from _numbers(found.answer, found.spoken_unit)
     if found.least is not None and found.most is not None:
         yield _by_source("Lowest median", found.least, found.spoken_unit)
         yield _by_source("Highest median", found.most, found.spoken_unit)
+        yield from terms(dict.fromkeys((*found.least.glosses, *found.most.glosses)))
+    if found.apart is not None:
+        yield term(_APART, Amount(found.apart.text))
     yield term("Pooled under", found.weighting)
     yield from (term("Weights", each) for each in found.weights)
     yield from map(_independent, found.lines)
