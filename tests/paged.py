@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 CONFIGS = Path(__file__).parents[1] / "configs"
 _LAYOUT = Path(__file__).parent / "browser" / "layout.js"
-WIDTHS = (360, 768, 1280)
+WIDTHS = (360, 600, 768, 1024, 1280)
 MOST_BYTES = 2_000_000
+_SERIOUS = {"serious", "critical"}
 
 
 @cache
@@ -55,6 +56,18 @@ def opened(tab: Page, file: Path, address: str = "") -> None:
     """Goes to a page and waits until its sliders stand."""
     tab.goto(file.as_uri() + address)
     tab.wait_for_selector("#interactive-chart svg path")
+
+
+def axe_faults(tab: Page, axe: str) -> list[tuple[str, list[str]]]:
+    """What axe-core finds to be a serious fault, all details open: each rule with the first that break it."""
+    tab.evaluate("() => { for (const each of document.querySelectorAll('details')) each.open = true; }")
+    tab.evaluate(axe)
+    found: dict[str, Any] = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        (each["id"], [node["html"][:200] for node in each["nodes"][:3]])
+        for each in found["violations"]
+        if each["impact"] in _SERIOUS
+    ]
 
 
 def faults(tab: Page) -> list[str]:

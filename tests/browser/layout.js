@@ -1,6 +1,8 @@
 /* What is amiss in how a page is laid out. Text must lie in the window or in a box that scrolls, and in no box that cuts
- * it off; boxes beside each other, and labels of one picture, must not overlap. */
+ * it off; boxes beside each other, and labels of one picture, must not overlap. Of each picture one drawing is shown, and
+ * its letters can be read. */
 () => {
+  const SMALLEST = 9.5; // CSS pixels of a letter in a picture
   for (const each of document.querySelectorAll("details")) each.open = true;
   const faults = [];
   const edge = document.documentElement.clientWidth;
@@ -45,14 +47,25 @@
     }
   }
 
+  for (const figure of document.querySelectorAll(".picture")) {
+    const drawn = [...figure.querySelectorAll("svg")].filter((svg) => shown(svg) && svg.getBoundingClientRect().width > 0);
+    if (shown(figure) && drawn.length !== 1) faults.push(`${figure.id}: ${drawn.length} drawings are shown`);
+  }
+
   for (const svg of document.querySelectorAll(".picture svg, #interactive-chart svg")) {
     if (!shown(svg) || svg.getBoundingClientRect().width === 0) continue;
+    const scale = svg.getScreenCTM().a;
     const own = svg.getBoundingClientRect();
-    const labels = [...svg.querySelectorAll("text")].filter((label) => label.textContent.trim() && getComputedStyle(label).opacity !== "0")
-      .map((label) => [label.textContent, label.getBoundingClientRect()]);
+    const texts = [...svg.querySelectorAll("text")].filter((label) => label.textContent.trim() && getComputedStyle(label).opacity !== "0");
+    const labels = texts.map((label) => [label.textContent, label.getBoundingClientRect()]);
     const name = svg.closest("figure").id || "interactive";
+    for (const label of texts) {
+      const size = scale * parseFloat(getComputedStyle(label).fontSize);
+      if (size < SMALLEST) faults.push(`${name}: "${label.textContent}" is ${size.toFixed(1)} px high`);
+    }
     labels.forEach(([text, box], i) => {
-      if (box.left < own.left - 2 || box.right > own.right + 2) faults.push(`${name}: outside its picture: "${text}"`);
+      const beyond = Math.max(own.left - box.left, box.right - own.right, own.top - box.top, box.bottom - own.bottom);
+      if (beyond > 2) faults.push(`${name}: outside its picture: "${text}"`);
       for (const [other, its] of labels.slice(0, i)) {
         if (text !== other && overlap(box, its, 0.3 * box.height)) faults.push(`${name}: "${other}" and "${text}" overlap`);
       }

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import missing
-from paged import WIDTHS, faults, opened, saved_page, shipped_page
+from paged import WIDTHS, axe_faults, faults, opened, saved_page, shipped_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 INTERACTIVE = 1500.0  # milliseconds from asking for the page until it can be used
 EVENT = 50.0  # milliseconds from a move until everything is drawn
-SERIOUS = {"serious", "critical"}
+# Of these the title, the sentence or a number is long, or months are reported.
+FIRST_SCREENS = [
+    "isw-2025",
+    "2025",
+    *(
+        pytest.param(name, marks=pytest.mark.slow)
+        for name in ("whole-war", "exchange", "washington-post-2025", "monthly")
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +40,6 @@ def still(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    try:
-        return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    except ModuleNotFoundError:
-        missing("axe-playwright-python is not installed")
-
-
 def test_the_first_screen_says_what_is_known_and_what_it_hinges_on(page: Page, file: Path) -> None:
     opened(page, file)
     assert (
@@ -51,17 +49,48 @@ def test_the_first_screen_says_what_is_known_and_what_it_hinges_on(page: Page, f
     sentence = page.locator("#sentence").inner_text()
     assert sentence.startswith("For “Casualties per km² gained, Jan–Apr 2025”")
     assert page.locator("meta[name=description]").get_attribute("content") == sentence
-    first = page.locator(".lede").inner_text()
-    for words in (
-        "people per km²",
-        "The model puts 90 % on",
-        "if one takes",
-        "Independent lines of evidence",
-    ):
-        assert words in first
-    for part in (".lede", "#sentence"):
-        box = page.locator(part).bounding_box()
-        assert box is not None and box["y"] + box["height"] <= 900, part
+    assert page.locator(".figure").inner_text().endswith("casualties (killed and wounded) per km²")
+    assert "the model puts 90 % on" in page.locator(".interval").inner_text()
+    # The title asks two things; what the second rests on stands beside its answer.
+    second = page.locator(".asked").inner_text()
+    assert second.startswith("A km² took more casualties in Jan–Apr 2025 than in Sep–Dec 2024: ")
+    assert " % if a source may be right on one figure and wrong on another" in second
+    assert "over Sep–Dec 2024, the lowest such window: 1." in second and "(90 % interval: " in second
+    hinges = page.locator(".hinges").inner_text()
+    assert "if one takes “Western OSINT” with “DeepState”" in hinges
+    assert "Western OSINT: independent count of killed or missing, times one plus the wounded" in hinges
+
+
+SCREENS = ((360, 740), (768, 1024), (1280, 720), (1366, 768))
+
+
+@pytest.mark.parametrize("name", FIRST_SCREENS)
+def test_the_sentence_to_quote_is_on_the_first_screen(page: Page, tmp_path: Path, name: str) -> None:
+    file = saved_page(tmp_path, shipped_page(name))
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(file.as_uri())
+        for part in (".figure", "#sentence", *([".asked"] if width > 360 else [])):
+            box = page.locator(part).bounding_box()
+            assert box is not None and box["y"] + box["height"] <= height, (part, width)
+
+
+def test_the_table_of_contents_is_folded_where_there_is_no_room_beside(page: Page, file: Path) -> None:
+    opened(page, file)
+    assert page.locator(".contents a").first.is_visible()
+    assert not page.locator(".contents summary").is_visible()
+    for width in (360, 768):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert not page.locator(".contents a").first.is_visible()
+    page.locator(".contents summary").click()
+    page.locator(".contents a", has_text="Every figure").click()
+    assert page.evaluate("location.hash") == "#figures"
+
+
+def test_unlike_things_are_told_in_full(page: Page, file: Path) -> None:
+    opened(page, file)
+    listed = page.locator(".unlike li").all()
+    assert len(listed) > 5 and all(each.is_visible() for each in listed)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -80,6 +109,9 @@ BREAKS = {
     "overlap: ": "document.querySelector('.quote').style.marginTop = '-60px'",
     '" overlap': f"for (const each of {LABELS}) each.setAttribute('transform', 'translate(20,20)')",
     "outside its picture: ": f"{LABELS}[0].setAttribute('transform', 'translate(-30,20)')",
+    "2 drawings are shown": "document.querySelector('.narrow').style.display = 'block'",
+    "0 drawings are shown": "document.querySelector('.wide').style.display = 'none'",
+    " px high": f"{LABELS}[0].style.fontSize = '8px'",
 }
 
 
@@ -95,14 +127,7 @@ def test_what_overflows_or_overlaps_is_found(page: Page, file: Path) -> None:
 def test_axe_finds_no_serious_fault(page: Page, file: Path, axe: str, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     opened(page, file)
-    page.evaluate("() => { for (const each of document.querySelectorAll('details')) each.open = true; }")
-    page.evaluate(axe)
-    found: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    assert [
-        (each["id"], [node["html"][:200] for node in each["nodes"][:3]])
-        for each in found["violations"]
-        if each["impact"] in SERIOUS
-    ] == []
+    assert axe_faults(page, axe) == []
 
 
 def test_dark_pictures_are_drawn_in_the_page_s_colours(page: Page, file: Path) -> None:
@@ -118,10 +143,14 @@ def test_dark_pictures_are_drawn_in_the_page_s_colours(page: Page, file: Path) -
     assert all(each > 150 or fill == "rgb(23, 24, 27)" for each, fill in zip(lightest, fills, strict=True))
 
 
+STILL = "What each source says, and all as weighted"
+
+
 def test_without_scripts_the_page_stands_as_it_is(still: Page, file: Path) -> None:
     still.goto(file.as_uri())
     assert still.locator("#picture-densities .wide svg").is_visible()
     assert not still.locator("#interactive").is_visible()
+    assert still.locator("#weights h2").inner_text() == STILL
     assert still.locator(".scripted-only").count() > 0
     assert not any(each.is_visible() for each in still.locator(".scripted-only").all())
     still.locator("#weights summary", has_text="All estimates").click()
@@ -131,6 +160,7 @@ def test_without_scripts_the_page_stands_as_it_is(still: Page, file: Path) -> No
 def test_with_scripts_the_sliders_take_the_place_of_the_picture(page: Page, file: Path) -> None:
     opened(page, file)
     assert page.locator("#interactive").is_visible()
+    assert page.locator("#weights h2").inner_text() == "Put your own weights on the sources"
     assert not page.locator("#picture-densities").is_visible()
 
 
@@ -156,12 +186,35 @@ def test_the_page_can_be_used_at_once_and_answers_at_once(page: Page, file: Path
     page.wait_for_selector("#interactive-chart svg path")
     ready = page.evaluate("performance.now()")
     page.locator("#interactive-toll-osint").focus()
-    for _ in range(20):
-        page.keyboard.press("ArrowRight")
+    rounds = [_busy(page, key) for key in ("ArrowRight", "ArrowLeft", "ArrowRight")]
     took = page.evaluate("performance.getEntriesByName('contested slider').map((entry) => entry.duration)")
-    print(f"usable after {ready:.0f} ms; a slider event takes {sorted(took)[len(took) // 2]:.1f} ms")
+    typical, late = sorted(took)[len(took) // 2], min(sorted(each)[-2] for each in rounds)
+    print(
+        f"usable after {ready:.0f} ms; a slider event takes {typical:.1f} ms, "
+        f"and 19 in 20 at most {late:.1f} ms of work"
+    )
     assert ready <= INTERACTIVE
-    assert sorted(took)[len(took) // 2] <= EVENT
+    assert typical <= EVENT
+    assert late <= EVENT
+
+
+def _busy(tab: Page, key: str) -> list[float]:
+    """How long the page works for each of twenty moves, in milliseconds of a core, whoever else has it."""
+    session = tab.context.new_cdp_session(tab)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(1000 * each["value"] for each in metrics if each["name"] == "TaskDuration")
+
+    done = "performance.getEntriesByName('contested slider').length"
+    took, before = [], tab.evaluate(done)
+    for move in range(1, 21):
+        start = worked()
+        tab.keyboard.press(key)
+        tab.wait_for_function(f"(moves) => {done} === moves", arg=before + move)
+        took.append(worked() - start)
+    return took
 
 
 def test_everything_is_reached_by_keyboard(page: Page, file: Path) -> None:
@@ -193,10 +246,32 @@ def test_on_paper_everything_is_open_and_nothing_is_a_control(page: Page, file: 
     for gone in (".contents", "#interactive", "button", "figcaption a"):
         assert not any(each.is_visible() for each in page.locator(gone).all()), gone
     assert page.locator("#picture-densities .wide svg").is_visible()
-    assert all(each.is_visible() for each in page.locator("details > :not(summary)").all())
+    assert page.locator("#weights h2").inner_text() == STILL
+    assert all(each.is_visible() for each in page.locator("main details > :not(summary)").all())
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("#cited ~ details[open]").count() == 0
+
+
+# Boxes in a row, flexible boxes and what may not break keep a heading from what it is over.
+_BREAKS = """() => {
+  const style = (element) => getComputedStyle(element);
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  return {
+    kept: all("h2, h3, h4, summary, caption").filter((each) =>
+      style(each).breakAfter !== "avoid" || style(each).breakInside !== "avoid").length,
+    whole: all(".verdicts > li, .verdicts .said, .claim, section").filter((each) =>
+      style(each).display !== "block" || style(each).breakInside !== "auto").length,
+  };
+}"""
+
+
+def test_on_paper_headings_and_captions_stay_with_what_follows_and_text_may_break(
+    page: Page, file: Path
+) -> None:
+    opened(page, file)
+    page.emulate_media(media="print")
+    assert page.evaluate(_BREAKS) == {"kept": 0, "whole": 0}
 
 
 def test_each_picture_is_offered_as_a_specification(page: Page, file: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from each_text import MONTHS, with_table
 from outlined import HOSTILE
-from paged import CONFIGS, MOST_BYTES, WIDTHS, faults, page_of, saved_page, shipped_page
+from paged import CONFIGS, MOST_BYTES, WIDTHS, axe_faults, faults, page_of, saved_page, shipped_page
 from sample_scenarios import BOUNDS, EXACT, RANGES, VANISHING, written
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ TITLES = (
 )  # fmt: skip
 
 
+_READY = (
+    "!document.documentElement.classList.contains('moving')"
+    " || document.querySelector('#interactive-chart svg path')"
+)
+
+
 def _stands(tab: Page, text: str, folder: Path) -> None:
     """That a page is laid out well at every width."""
     assert len(text.encode()) < MOST_BYTES
@@ -33,10 +39,7 @@ def _stands(tab: Page, text: str, folder: Path) -> None:
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.goto(file.as_uri())
-        tab.wait_for_function(
-            "!document.documentElement.classList.contains('moving')"
-            " || document.querySelector('#interactive-chart svg path')"
-        )
+        tab.wait_for_function(_READY)
         assert faults(tab) == [], width
 
 
@@ -62,6 +65,16 @@ def test_a_scenario_of_months_has_them_one_by_one(page: Page, tmp_path: Path) ->
     assert page.locator("#verdicts ~ ol h4").all_inner_texts() == [
         "Casualties per km²: more in Mar–Apr 2025 than in Jan–Feb 2025"
     ]
+
+
+def test_axe_finds_no_serious_fault_in_months_nor_without_disputes(
+    page: Page, tmp_path: Path, axe: str
+) -> None:
+    for text in (MONTHS, BOUNDS):
+        file = saved_page(tmp_path, page_of(written(with_table(tmp_path), text)))
+        page.goto(file.as_uri())
+        page.wait_for_function(_READY)
+        assert axe_faults(page, axe) == []
 
 
 @pytest.mark.parametrize(
