@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -131,12 +132,29 @@ def test_it_is_told_in_words_and_in_a_table(tmp_path: Path) -> None:
     )  # fmt: skip
     labels = [row.label for row in found.table.rows]
     assert labels == [
-        "Killed and wounded per day (people per day)",
-        "Area gained per day (km² per day)",
-        "Killed and wounded per area gained (people per km²)",
+        "Casualties (killed and wounded) per day",
+        "km² (area gained) per day",
+        "Casualties (killed and wounded) per km² (area gained)",
     ]
     tolls = next(found.table.rows)
     assert tolls.cells[2].text == "0.67 (0.67 to 0.67)"
     assert math.isclose(tolls.cells[2].values[0], 10 / 15)
-    assert "had 0.67 times (90 %: 0.67 to 0.67) the killed and wounded of 1 September" in found.sentences[0]
+    assert re.search(
+        r"had 0\.67 times \(90 %: .*?\) the casualties \(killed and wounded\) per day of 1 September to 31 "
+        r"December 2024, and 0\.50\d? times \(.*?\) the km² \(area gained\) per day\. The first factor "
+        r"divided by the second makes 1\.33? times \(",
+        found.sentences[0],
+    )
     assert "1 January to 30 April 2025 has 120 days" in found.sentences[1]
+    assert "two factors" in found.sentences[1]
+    assert found.table.notes == ("Each cell is the median, in brackets the 90 % interval.",)
+
+
+def test_terms_that_name_no_measure_go_by_their_titles(tmp_path: Path) -> None:
+    text = document(rise="(early / won_early) / (late / won_late)")
+    text["figures"]["late"]["measures"] = "killed, wounded or missing"
+    text["estimates"]["rise"]["mismatch"] = "as the test has it"
+    (found,) = decompositions(contested.load(written(tmp_path, text)).compare())
+    labels = [row.label for row in found.table.rows]
+    assert labels[0] == "“killed and wounded” and “killed and wounded”, people per day"
+    assert labels[2] == "The first of these over the second (people per km²)"
