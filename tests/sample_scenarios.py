@@ -136,6 +136,9 @@ estimates:
 report: {kind: hdi}
 """
 
+# One source and none of them: beneath the one piece is another so small that some replicates have it not.
+HOPPING = APART.replace("{near: 2, others: 1}", "{near: 1, others: 0}").replace("\ndisp", "\nseed: 1\ndisp")
+
 # At least 200,000 for at most 6,035.5 km².
 BOUNDS = """\
 title: A lower bound over an upper bound

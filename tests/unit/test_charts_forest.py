@@ -10,10 +10,11 @@ import pytest
 from contested.answers.comparison import Comparison
 from contested.answers.estimates import Answer
 from contested.errors import ContestedError
+from contested.report.briefing.forest import forest as table
 from contested.report.charts.forest import forest
 from contested.report.charts.theme import NARROW, PALETTE, POOL, WIDE, Look
 from contested.report.charts.triangle import triangle
-from contested.report.wording import interval, median
+from contested.report.wording import Printed
 from drawn import DISPUTED, drawn, rows, scales, texts
 from sample_scenarios import BESIDE_NONE, BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, VANISHING
 
@@ -46,9 +47,19 @@ def test_every_row_has_its_answers_numbers(comparison: Comparison, look: Look) -
     assert medians.keys() > expected.keys()
     for label, answer in expected.items():
         assert medians[label] == answer.summary.median
-        assert f"{median(answer.summary)} ({interval(answer.summary.intervals[-1])})" in written
+        shown = Printed.of(answer.summary)
+        assert f"{shown.median} ({shown.intervals[-1]})" in written
         for found in answer.summary.intervals:
             assert held[label, found.level] == (found.low, found.high)
+
+
+def test_a_rule_known_to_few_digits_has_the_table_s_text(comparison: Comparison) -> None:
+    """The logarithmic pool's ends are known worst: a picture and the table beside it have the same digits."""
+    rules = [row for row in table(comparison, "per_km2").rows if row.key.startswith("rule:")]
+    written = texts(forest(comparison))
+    shown = [f"{row.cells[0].text} ({row.cells[-1].text})" for row in rules if len(row.cells) > 1]
+    assert len(shown) == 3
+    assert set(shown) <= set(written)
 
 
 def test_it_shows_every_rule(comparison: Comparison) -> None:
@@ -91,7 +102,7 @@ def test_no_row_lies_on_another_and_nothing_leaves_the_picture(comparison: Compa
 def test_the_alt_text_says_every_row(comparison: Comparison) -> None:
     said = forest(comparison).description
     for label, answer in answers(comparison, "per_km2").items():
-        assert f"{label}: {median(answer.summary)} (" in said
+        assert f"{label}: {Printed.of(answer.summary).median} (" in said
     assert "50 % and 90 % of the model’s weight" in said
 
 

@@ -16,12 +16,12 @@ import pytest
 import contested
 from contested.answers.questions import Probability
 from contested.answers.result import Result
-from contested.engine.precision import half_width
+from contested.engine.precision import Measured, half_width
 from contested.engine.stopping import interval_ends
 from contested.report.interactive.sliders import Sliders
-from contested.report.wording import number, share, span
+from contested.report.wording import Printed, row, share
 from running import quietly
-from sample_scenarios import APART, HUMPS, written
+from sample_scenarios import APART, EXACT, HOPPING, HUMPS, RANGES, written
 from sliding import THIRD, shipped
 
 NODE = shutil.which("node")
@@ -125,6 +125,14 @@ process.stdout.write(JSON.stringify(weightings.map((weights) =>
     pieces.map((own) => [own.low, own.high, own.mass])))));
 """
 
+_TEXTS = """
+const { content, weights } = given;
+process.stdout.write(JSON.stringify(content.estimates.map((own) => {
+  const [{ median, intervals }] = Answers.ofEstimate(content, Answers.opened(own), weights).parts;
+  return [median.text, intervals.map(({ pieces }) => pieces.map(({ ends }) => ends.join(" to ")))];
+})));
+"""
+
 
 @pytest.mark.parametrize("text", [APART, HUMPS])
 def test_highest_density_sets_are_those_of_a_run(text: str, tmp_path: Path) -> None:
@@ -144,30 +152,49 @@ def test_highest_density_sets_are_those_of_a_run(text: str, tmp_path: Path) -> N
                 assert mass == pytest.approx(piece.mass, abs=2e-5)
 
 
+@pytest.mark.parametrize("text", [APART, HUMPS, RANGES, EXACT, HOPPING])
+def test_the_page_opens_with_the_texts_of_the_report(text: str, tmp_path: Path) -> None:
+    """Pieces of a highest-density set too, each with errors of its own."""
+    result = quietly(contested.load(written(tmp_path, text)))
+    content = Sliders.of(result).to_dict()
+    scripts = ("arithmetic", "wording", "densest", "answers")
+    given = {"content": content, "weights": dict(result.weights)}
+    for own, (median, ends) in zip(content["estimates"], run(scripts, _TEXTS, given), strict=True):
+        summary = result.estimates[own["name"]].summary
+        assert summary is not None
+        printed = Printed.of(summary)
+        assert (median, ends) == (printed.median, list(map(list, printed.pieces)))
+
+
 _WORDED = """
 process.stdout.write(JSON.stringify(given.map(([kind, ...own]) => {
-  if (kind === "number") return Wording.number(...own);
-  if (kind === "span") return Wording.ends(...own).join(" to ");
+  if (kind === "row") return Wording.row(own.map(([value, reach, set]) => ({ value, reach, set })));
   return Wording.probability(...own);
 })));
 """
 
 
 def test_numbers_are_worded_as_the_package_words_them() -> None:
+    """One by one, and as rows of a median and the ends of two intervals, near one another or far apart."""
     generator = np.random.default_rng(6)
-    cases: list[tuple[str, list[float], str]] = []
+    rows: list[list[tuple[Measured, int]]] = []
+    for count in range(1200):
+        centre = float(10 ** generator.uniform(-7, 17) * generator.choice([-1, 1]))
+        apart = abs(centre) * 10 ** generator.uniform(-6, 0, 4) * (-1, 1, -1, 1)
+        values = [centre, *(centre + apart).tolist()][: 1 if count % 3 == 0 else 5]
+        errors = np.abs(values) * 10 ** generator.uniform(-6, 0, len(values))
+        numbers = map(Measured, values, errors.tolist())
+        rows.append(list(zip(numbers, (0, 1, 1, 2, 2), strict=False)))
+    exact = (0.0, 0.9996, 99.5, 0.5, 1e15, 9.96e-5, 1234567.0, 12.5, 13.5, -12.5, 0.125, 2250.0)
+    rows += [[(Measured(value), 0)] for value in exact]
+    cases: list[tuple[str, list[Any], Any]] = [
+        ("row", [[n.value, half_width(n.mcse), set_] for n, set_ in each], row(*zip(*each, strict=True)))
+        for each in rows
+    ]
     for _ in range(400):
-        value = float(10 ** generator.uniform(-7, 17) * generator.choice([-1, 1]))
-        error = float(abs(value) * 10 ** generator.uniform(-6, 0))
-        cases.append(("number", [value, half_width(error)], number(value, error)))
-        other = value * float(generator.uniform(1, 1.2))
-        low, high = min(value, other), max(value, other)
-        cases.append(("span", [low, high, half_width(error), 0.0], span(low, high, error, 0.0)))
         chance = float(generator.choice([generator.uniform(), 10 ** generator.uniform(-5, -1)]))
-        spread = float(10 ** generator.uniform(-5, -2))
+        spread = float(10 ** generator.uniform(-5, -1))
         cases.append(("probability", [chance, half_width(spread)], share(chance, spread)))
-    for value in (0.0, 0.9996, 99.5, 0.5, 1e15, 9.96e-5, 1234567.0, 12.5, 13.5, -12.5, 0.125, 2250.0):
-        cases.append(("number", [value, 0.0], number(value)))
     for chance in (0.0, 1.0, 0.0049, 0.9951, 0.5, 0.125, 0.375):
         cases.append(("probability", [chance, 0.0], share(chance)))
     found = run(("wording",), _WORDED, [[kind, *own] for kind, own, _ in cases])

@@ -144,7 +144,7 @@ def test_a_track_s_periods(tmp_path: Path) -> None:
     assert table.rows == [
         ["median (90 % interval)", "Casualties per km² (person/km²)"],
         ["Jan 2025", "10 (10 to 11)"],
-        ["Feb 2025", "10 (10.0 to 10.5)"],
+        ["Feb 2025", "10.0 (10.0 to 10.5)"],
         ["Mar 2025", "7.5 (7.5 to 8.2)"],
     ]
 

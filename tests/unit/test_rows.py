@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import contested
 from contested.answers.result import Result
+from contested.engine.precision import half_width
 from contested.report.layout import Line, Note, Row
 from contested.report.rows import estimate_rows, question_rows
-from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, RANGES, VANISHING, written
+from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HOPPING, HUMPS, RANGES, VANISHING, written
 
 
 def _run(folder: Path, text: str) -> Result:
@@ -71,6 +73,20 @@ def test_a_highest_density_interval_in_two_pieces(tmp_path: Path) -> None:
         indent=4,
     )
     assert rows[4] == Row("Near map", ("10", "8.4 to 12"), indent=4)  # 10 ∓ 1.645
+
+
+def test_each_piece_has_its_own_digits(tmp_path: Path) -> None:
+    """Some replicates lack the lower piece, whose absence is no error of any end: not `0 to 0, 0 to 100`."""
+    result = _run(tmp_path, HOPPING)
+    widest = result["per_km2"].summary.intervals[-1]
+    notes = [row.text for row in _estimate(result, "per_km2") if isinstance(row, Note)]
+    (note,) = (text for text in notes if text.startswith("90 % in 2 pieces"))
+    ends = re.findall(r"([\d.]+) to ([\d.]+) \(", note)
+    assert widest.low_mcse > widest.pieces[0].high
+    for piece, (low, high) in zip(widest.pieces, ends, strict=True):
+        assert abs(float(low) - piece.low) <= max(half_width(piece.low_mcse), 0.05 * piece.low)
+        assert abs(float(high) - piece.high) <= max(half_width(piece.high_mcse), 0.05 * piece.high)
+        assert 0 < float(low) < float(high)
 
 
 def test_a_bound(tmp_path: Path) -> None:

@@ -168,8 +168,9 @@ def test_the_sentence_is_of_the_whole_window_and_tells_each_figure_once(tmp_path
     sentence = page.partition("In a sentence ")[2].partition(" Judged")[0]
     assert sentence == (
         "For “Casualties per km²” (Ukraine, 1 January to 30 June 2024), summed over 6 months, where "
-        "“Casualties” means killed and wounded and “Area gained” means net change, the model puts 90 % on "
-        "170 people per km² (median 170), with what was known by 22 August 2026 and no source in dispute."
+        "“Casualties” means killed and wounded and “Area gained” means net change, the model puts 90 % or "
+        "more on the one value 170 people per km², with what was known by 22 August 2026 and no source in "
+        "dispute."
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from contested.engine.intervals import Piece
 from contested.engine.pooling import Pool
+from contested.engine.precision import Measured
 from contested.engine.stopping import interval_ends
 from contested.errors import ContestedError
 from contested.language.nodes import IntervalKind
@@ -32,6 +33,13 @@ class CredibleInterval:
     high_mcse: float
     pieces: tuple[Piece, ...] = ()  # of a highest-density interval; Piece.stratum indexes the strata, if any
 
+    @property
+    def parts(self) -> tuple[tuple[Measured, Measured], ...]:
+        """The ends of each piece with their own errors; of an interval without pieces, its ends."""
+        if not self.pieces:
+            return ((Measured(self.low, self.low_mcse), Measured(self.high, self.high_mcse)),)
+        return tuple((Measured(p.low, p.low_mcse), Measured(p.high, p.high_mcse)) for p in self.pieces)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
@@ -49,7 +57,7 @@ def scaled(summary: Summary, factor: float) -> Summary:
         return replace(
             interval, low=interval.low * factor, high=interval.high * factor,
             low_mcse=interval.low_mcse * factor, high_mcse=interval.high_mcse * factor,
-            pieces=tuple(replace(p, low=p.low * factor, high=p.high * factor) for p in interval.pieces),
+            pieces=tuple(piece.scaled(factor) for piece in interval.pieces),
         )  # fmt: skip
 
     return Summary(

@@ -125,7 +125,14 @@ def _interval(interval: CredibleInterval, strata: tuple[Stratum, ...]) -> dict[s
     }
     if interval.kind == "hdi":
         found["pieces"] = [
-            {"low": p.low, "high": p.high, "mass": p.mass, "source": _most(p, strata)}
+            {
+                "low": p.low,
+                "high": p.high,
+                "low_mcse": number(p.low_mcse),
+                "high_mcse": number(p.high_mcse),
+                "mass": p.mass,
+                "source": _most(p, strata),
+            }
             for p in interval.pieces
         ]
     return found

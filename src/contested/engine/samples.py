@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -50,6 +50,9 @@ class Samples:
     ) -> list[tuple[list[Piece], tuple[float, float]]]:
         """For each level the pieces of the highest-density set, and the standard errors of its outer ends.
 
+        A piece's own ends have errors of their own: those of the outer ends are as large as the distance to
+        a small piece that is there in some replicates and not in others.
+
         Parameters
         ----------
         weights : ndarray, shape (stratum,)
@@ -74,14 +77,49 @@ class Samples:
             HighestDensity.of(samples, _shares(mass), self.bandwidths)
             for samples, mass in zip(self.by_replicate, masses, strict=True)
         ]
-        found = []
-        for level in levels:
-            pieces = pooled.pieces(level)
-            ends = np.array(_ends(pieces))
-            drawn = sectioning([_ends(own.pieces(level)) for own in each], ends)
-            low, high = np.hypot(drawn, ends - _ends(smoother.pieces(level))).tolist()
-            found.append((pieces, (low, high)))
-        return found
+        return [
+            _measured(pooled.pieces(level), smoother.pieces(level), [own.pieces(level) for own in each])
+            for level in levels
+        ]
+
+
+def _measured(
+    pieces: Sequence[Piece], smoother: Sequence[Piece], each: Sequence[Sequence[Piece]]
+) -> tuple[list[Piece], tuple[float, float]]:
+    """One level's pieces with their errors, and those of the outer ends (`Samples.highest_density`)."""
+    ends = np.array(_ends(pieces))
+    outer = np.hypot(sectioning([_ends(own) for own in each], ends), ends - _ends(smoother))
+    low, high = outer.tolist()
+    found = []
+    for index, piece in enumerate(pieces):
+        own = np.array([piece.low, piece.high])
+        drawn = _deviations([_counterpart(pieces, index, others) for others in each], own)
+        step = np.nan_to_num(own - _counterpart(pieces, index, smoother))
+        errors = np.where(np.isnan(drawn), outer, np.hypot(drawn, step)).tolist()
+        found.append(replace(piece, low_mcse=errors[0], high_mcse=errors[1]))
+    return found, (low, high)
+
+
+def _counterpart(pieces: Sequence[Piece], index: int, others: Sequence[Piece]) -> tuple[float, float]:
+    """A piece's ends in another set; nan where the piece is not there, or is one with the next."""
+    met = [other for other in others if other.meets(pieces[index])]
+    if not met:
+        return math.nan, math.nan
+    before = any(met[0].meets(piece) for piece in pieces[:index])
+    after = any(met[-1].meets(piece) for piece in pieces[index + 1 :])
+    return math.nan if before else met[0].low, math.nan if after else met[-1].high
+
+
+def _deviations(replicates: Sequence[tuple[float, float]], pooled: Array) -> Array:
+    """The errors by sectioning of two ends, over the replicates that have them; nan where fewer than two do.
+
+    What such a replicate is off by on average, in squares, stands for those of the others too: the pooled
+    draws are as many as all of them have.
+    """
+    squares = (np.array(replicates) - pooled) ** 2
+    known = np.isfinite(squares)
+    mean = np.where(known, squares, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    return np.where(known.sum(axis=0) >= 2, np.sqrt(mean / (len(replicates) - 1)), np.nan)
 
 
 def _finite(sample: Array) -> Array:

@@ -20,7 +20,7 @@ from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked
 from contested.report.naming import RULES, SCOPES, called
 from contested.report.plain import plain
 from contested.report.qualifiers import line_count
-from contested.report.rows import case_rows, estimate_headings, known_to, mismatch_lines, rough_cells
+from contested.report.rows import case_rows, estimate_headings, known_to, mismatch_lines
 from contested.report.terminal import NARROWEST, WIDEST, sampling_note, top
 from contested.report.variance import variance_sentences
 from contested.report.wording import NONE, enumerated, per_cent, share, span, titled
@@ -149,11 +149,9 @@ def _rules(comparison: Comparison, name: str) -> Iterator[Line]:
     yield Row("Rule of pooling", (), indent=2)
     for rule, result in comparison.rules.items():
         answer = result.estimates[name]
+        yield from case_rows(RULES[rule], answer, 4)
         if isinstance(answer, Answer) and answer.summary is not None and (known := known_to(answer.summary)):
-            yield Row(RULES[rule], rough_cells(answer.summary), indent=4)
             yield Note(f"its ends are known to ± {known} only", indent=6)
-        else:
-            yield from case_rows(RULES[rule], answer, 4)
 
 
 def _scopes(comparison: Comparison, name: str) -> Iterator[Line]:

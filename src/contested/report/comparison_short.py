@@ -14,7 +14,7 @@ from contested.language.bound_algebra import Bounded
 from contested.report.layout import Heading, Line, Note
 from contested.report.plain import plain
 from contested.report.rows import cells
-from contested.report.wording import NONE, number, share, span, spoken_unit
+from contested.report.wording import NONE, median, share, span, spoken_unit
 
 
 def short_lines(comparison: Comparison) -> Iterator[Line]:
@@ -42,11 +42,11 @@ def medians(comparison: Comparison, name: str) -> tuple[str, str, str, str]:
     answer = comparison.result.estimates[name]
     if isinstance(answer, Bound) or answer.summary is None:
         return cells(answer)[0], NONE, NONE, NONE
-    weighted = number(answer.summary.median, answer.summary.median_mcse)
+    weighted = median(answer.summary)
     if not answer.by_source:
         return weighted, NONE, NONE, NONE
     each = [_median(result.estimates[name]) for result in comparison.weightings.values()]
-    known = [median for median in each if median is not None]
+    known = [value for value in each if value is not None]
     envelope, shares = comparison.sets["all"].estimates[name], answer.disagreement_share
     return (
         weighted,

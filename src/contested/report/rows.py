@@ -19,15 +19,13 @@ from contested.report.plain import plain
 from contested.report.strip import Strips
 from contested.report.wording import (
     NONE,
+    Printed,
     bound,
     figures_of,
-    interval,
-    median,
     number,
     per_cent,
     pieces,
     share,
-    span,
     titled,
 )
 
@@ -85,19 +83,13 @@ def cells(answer: Answer | Bound | Bounded) -> tuple[str, ...]:
     return (bound(answer.value, answer.direction),)
 
 
-def rough_cells(summary: Summary) -> tuple[str, ...]:
-    """Median and intervals to two digits, whatever their Monte Carlo error; it is to be said beside them."""
-    ends = (span(found.low, found.high, 0.0, 0.0) for found in summary.intervals)
-    return (number(summary.median), *ends)
-
-
 def known_to(summary: Summary) -> str | None:
-    """The largest Monte Carlo error of an end, where it earns fewer than the two digits that are printed."""
-    ends = [
-        (end, error) for i in summary.intervals for end, error in ((i.low, i.low_mcse), (i.high, i.high_mcse))
-    ]
-    value, error = max(ends, key=lambda end: end[1])
-    return None if number(value, error) == number(value) else number(half_width(error), digits=1)
+    """The largest Monte Carlo error of an end, where that end has fewer than two digits because of it."""
+    ends = [end for found in summary.intervals for part in found.parts for end in part]
+    worst = max(ends, key=lambda end: end.mcse)
+    if number(worst.value, worst.mcse) == number(worst.value):
+        return None
+    return number(half_width(worst.mcse), digits=1)
 
 
 def chance(answer: Probability | Settled) -> str:
@@ -199,15 +191,12 @@ def _numbers(answer: Answer) -> Iterator[tuple[str, tuple[str, ...]] | str]:
 
 
 def _cells(summary: Summary) -> tuple[str, ...]:
-    return (median(summary), *map(interval, summary.intervals))
+    shown = Printed.of(summary)
+    return (shown.median, *shown.short)
 
 
 def _pieces(summary: Summary, answer: Answer) -> Iterator[str]:
-    strata = answer.drawn.quantity.strata
-    for found in summary.intervals:
-        if len(found.pieces) > 1:
-            count = len(found.pieces)
-            yield f"{per_cent(found.level)} in {count} pieces: {pieces(found, strata, answer.study)}"
+    return pieces(summary, answer.drawn.quantity.strata, answer.study)
 
 
 def _bound(held: Bounded) -> Iterator[tuple[str, tuple[str, ...]] | str]:

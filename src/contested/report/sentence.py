@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contested.answers.bounds import Bound
-from contested.answers.distribution import CredibleInterval, Summary
+from contested.answers.distribution import Summary
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.language.nodes import STATED_CONFIDENCE, Figure, Study, Weights
@@ -21,12 +21,12 @@ from contested.report.qualifiers import (
     without_range,
 )
 from contested.report.wording import (
+    Printed,
     bound,
     enumerated,
     extent,
     figures_of,
     known_by,
-    median,
     per_cent,
     share,
     span,
@@ -126,16 +126,13 @@ def _range_of(found: MediansBySource | None, weights: Weights) -> str:
 
 
 def _ends(summary: Summary, unit: str, over: str = "") -> str:
-    widest = summary.intervals[-1]
+    shown, widest = Printed.of(summary), summary.intervals[-1]
     measured = f" {plain(spoken_unit(unit))}" if unit else ""
+    if widest.low == widest.high:
+        return f"{per_cent(widest.level)} or more on the one value {shown.median}{measured}{over}"
     densest = ", where it is densest," if widest.kind == "hdi" else ""
-    centre = f"median {median(summary)}{over}"
-    return f"{per_cent(widest.level)}{densest} on {_pieces(widest)}{measured} ({centre})"
-
-
-def _pieces(found: CredibleInterval) -> str:
-    ends = [(piece.low, piece.high) for piece in found.pieces] or [(found.low, found.high)]
-    return " or ".join(span(low, high, found.low_mcse, found.high_mcse) for low, high in ends)
+    centre = f"median {shown.median}{over}"
+    return f"{per_cent(widest.level)}{densest} on {shown.intervals[-1]}{measured} ({centre})"
 
 
 def _bound(answer: Bound) -> str:

@@ -18,7 +18,7 @@ from contested.report.plain import plain
 from contested.report.rows import chance
 from contested.report.track_rows import has_inverse, measured_in
 from contested.report.track_width import Tables, needed
-from contested.report.wording import NONE, bound, interval, median, per_cent
+from contested.report.wording import NONE, Printed, bound, per_cent
 
 _INVERSE = "†"  # before a number that is the inverse
 _HEADING = 14  # cells that a heading may take where its column has fewer
@@ -90,8 +90,9 @@ def _cells(answer: Answer | Bound | Bounded, *, inverted: bool) -> tuple[str, st
 
 
 def _summary(found: Summary, mark: str) -> tuple[str, str]:
-    short = f"{mark}{median(found)}"
-    return f"{short} ({interval(found.intervals[-1])})", short
+    shown = Printed.of(found)
+    short = f"{mark}{shown.median}"
+    return f"{short} ({shown.short[-1]})", short
 
 
 def _led(lead: str, columns: Sequence[_Column], trail: Trail, track: Track, width: int) -> Tables:

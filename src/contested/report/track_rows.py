@@ -16,7 +16,7 @@ from contested.report.layout import Line, Note, Row, stacked
 from contested.report.plain import plain
 from contested.report.rows import cells, estimate_headings
 from contested.report.track_width import Tables, first_that_fits
-from contested.report.wording import NONE, interval, median, per_cent, pieces, share, spoken_unit
+from contested.report.wording import NONE, Printed, per_cent, pieces, share, spoken_unit
 
 _SURE = 0.95  # probability of a denominator of zero or less, above which it is not told as a possibility
 
@@ -129,11 +129,9 @@ class _Table:
             yield Note(plain(answer.undefined), indent=4)
         if not answer.estimable:
             yield Note(vanishing(answer), indent=4)
-        for summary in (answer.summary, answer.given_positive_denominator):
-            for found in summary.intervals if summary else ():
-                if len(found.pieces) > 1:
-                    several = pieces(found, answer.drawn.quantity.strata, answer.study)
-                    yield Note(f"{per_cent(found.level)} in {len(found.pieces)} pieces: {several}", indent=4)
+        for summary in filter(None, (answer.summary, answer.given_positive_denominator)):
+            for several in pieces(summary, answer.drawn.quantity.strata, answer.study):
+                yield Note(several, indent=4)
 
 
 def _ratio(point: Point) -> tuple[str, ...]:
@@ -142,7 +140,10 @@ def _ratio(point: Point) -> tuple[str, ...]:
 
 def _inverse(point: Point, count: int) -> tuple[str, ...]:
     found = point.inverse
-    return (NONE,) if found is None else (median(found), *map(interval, found.intervals[-count:]))
+    if found is None:
+        return (NONE,)
+    shown = Printed.of(found)
+    return (shown.median, *shown.short[-count:])
 
 
 def vanishing(answer: Answer) -> str:
@@ -162,6 +163,5 @@ def vanishing(answer: Answer) -> str:
 
 
 def _in_words(found: Summary, unit: Unit) -> str:
-    held = found.intervals[-1]
-    ends = interval(held)
-    return f"median {median(found)}{measured_in(unit)}, {per_cent(held.level)} on {ends}"
+    shown, level = Printed.of(found), per_cent(found.intervals[-1].level)
+    return f"median {shown.median}{measured_in(unit)}, {level} on {shown.short[-1]}"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
-from contested.answers.distribution import CredibleInterval, Summary
+from contested.answers.distribution import Summary
 from contested.engine.intervals import Piece
 from contested.engine.model import Stratum
+from contested.engine.precision import Measured, Rounded, probability_text, rounded, rounded_together
 from contested.engine.precision import half_width as half_width_of
-from contested.engine.precision import probability_text, rounded
 from contested.engine.underlying import outermost
 from contested.language.bound_algebra import Known
 from contested.language.formula import Expression
@@ -34,53 +35,97 @@ NONE = "–"  # where there is no number
 
 def number(value: float, mcse: float = 0.0, digits: int = 2) -> str:
     """Two significant digits (or as many as asked for), fewer where the Monte Carlo error earns no more."""
-    shown = str(rounded(value, mcse, digits))
-    return shown.replace("-", "−", 1) if value < 0 else shown
+    return written(rounded(value, mcse, digits))
+
+
+def row(numbers: Sequence[Measured], sets: Sequence[int] = ()) -> list[str]:
+    """Numbers that are read side by side, to as many digits as tell them apart (`rounded_together`)."""
+    return list(map(written, rounded_together(numbers, sets)))
+
+
+def written(number: Rounded) -> str:
+    """A rounded number as it stands in text, with a minus sign."""
+    shown = str(number)
+    return shown.replace("-", "−", 1) if number.value < 0 else shown
 
 
 def span(low: float, high: float, low_mcse: float, high_mcse: float) -> str:
-    """Two ends: `54 to 190`; where two digits do not tell them apart, as many as do and are earned."""
-    if low == high:
-        return number(low, low_mcse)
-    for digits in range(2, 7):
-        ends = number(low, low_mcse, digits), number(high, high_mcse, digits)
-        if ends[0] != ends[1]:
-            return " to ".join(ends)
-    return " to ".join([number(low, low_mcse), number(high, high_mcse)])
+    """Two ends: `54 to 190`."""
+    return _joined(low, high, *row([Measured(low, low_mcse), Measured(high, high_mcse)]))
 
 
-def bound(value: float, direction: Known) -> str:
-    """`at least 33`: rounded to two digits away from what it excludes, so that it stays true.
+def _joined(low: float, high: float, first: str, last: str) -> str:
+    return first if low == high else f"{first} to {last}"
+
+
+def bound(value: float, direction: Known, digits: int = 2) -> str:
+    """`at least 33`: rounded to so many digits away from what it excludes, so that it stays true.
 
     What is exact is written as any number.
     """
     if direction == "exact":
-        return number(value)
+        return number(value, digits=digits)
     exact = Decimal(repr(value))
-    last = Decimal(1).scaleb(exact.adjusted() - 1)
+    last = Decimal(1).scaleb(exact.adjusted() - digits + 1)
     kept = exact.quantize(last, ROUND_FLOOR if direction == "lower" else ROUND_CEILING)
-    return f"{'at least' if direction == 'lower' else 'at most'} {number(float(kept))}"
+    return f"{'at least' if direction == 'lower' else 'at most'} {number(float(kept), digits=digits)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A summary as people read it, wherever they do: all its numbers rounded as one row.
+
+    Attributes
+    ----------
+    median : str
+    pieces : tuple of tuple of str
+        By interval, the ends of each of its pieces: `54 to 190`.
+    """
+
+    median: str
+    pieces: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, summary: Summary) -> Printed:
+        """The texts of one summary."""
+        held = [found.parts for found in summary.intervals]
+        ends = [(end, index) for index, parts in enumerate(held, 1) for part in parts for end in part]
+        numbers, sets = zip((Measured(summary.median, summary.median_mcse), 0), *ends, strict=True)
+        first, *rest = row(numbers, sets)
+        texts = iter(rest)
+        return cls(
+            first,
+            tuple(
+                tuple(_joined(low.value, high.value, next(texts), next(texts)) for low, high in parts)
+                for parts in held
+            ),
+        )
+
+    @property
+    def intervals(self) -> tuple[str, ...]:
+        """Each interval's ends: `54 to 190`, `2.1 to 3.3 or 21 to 100`."""
+        return tuple(" or ".join(parts) for parts in self.pieces)
+
+    @property
+    def short(self) -> tuple[str, ...]:
+        """The same, with no more than how many pieces there are where there are several: `2 pieces`."""
+        return tuple(parts[0] if len(parts) == 1 else f"{len(parts)} pieces" for parts in self.pieces)
 
 
 def median(summary: Summary) -> str:
     """A summary's median."""
-    return number(summary.median, summary.median_mcse)
+    return Printed.of(summary).median
 
 
-def interval(found: CredibleInterval) -> str:
-    """An interval's ends; how many pieces it has where it has several."""
-    if len(found.pieces) > 1:
-        return f"{len(found.pieces)} pieces"
-    return span(found.low, found.high, found.low_mcse, found.high_mcse)
-
-
-def pieces(found: CredibleInterval, strata: Sequence[Stratum], study: Study) -> str:
-    """Each piece of a highest-density interval, with its mass and the source that gives most of it."""
-    return ", ".join(
-        f"{span(piece.low, piece.high, found.low_mcse, found.high_mcse)} "
-        f"({share(piece.mass)}{_most(piece, strata, study)})"
-        for piece in found.pieces
-    )
+def pieces(summary: Summary, strata: Sequence[Stratum], study: Study) -> Iterator[str]:
+    """Of each interval in several pieces, their ends, masses, and the sources that give most of them."""
+    for found, texts in zip(summary.intervals, Printed.of(summary).pieces, strict=True):
+        if len(texts) > 1:
+            each = (
+                f"{text} ({share(piece.mass)}{_most(piece, strata, study)})"
+                for text, piece in zip(texts, found.pieces, strict=True)
+            )
+            yield f"{per_cent(found.level)} in {len(texts)} pieces: {', '.join(each)}"
 
 
 def _most(piece: Piece, strata: Sequence[Stratum], study: Study) -> str:

@@ -11,7 +11,7 @@ from contested.language.bound_algebra import Bounded
 from contested.report.briefing.values import Answered, Cell, Chance, Instead, Interval, Number
 from contested.report.plain import plain
 from contested.report.rows import decided
-from contested.report.wording import NONE, bound, number, per_cent, share, span, spoken_unit
+from contested.report.wording import NONE, Printed, bound, number, per_cent, share, spoken_unit
 
 
 def numbered(value: float, mcse: float = 0.0) -> Number:
@@ -56,15 +56,14 @@ def _instead(answer: Answer) -> list[Instead]:
 
 
 def _summarised(summary: Summary) -> Answered:
+    shown = Printed.of(summary)
     return Answered(
-        median=numbered(summary.median, summary.median_mcse),
-        intervals=tuple(map(_interval, summary.intervals)),
+        median=Number(value=summary.median, mcse=summary.median_mcse, text=shown.median),
+        intervals=tuple(map(_interval, summary.intervals, shown.intervals)),
     )
 
 
-def _interval(found: CredibleInterval) -> Interval:
-    pieces = tuple((piece.low, piece.high) for piece in found.pieces)
-    ends = pieces or ((found.low, found.high),)
+def _interval(found: CredibleInterval, text: str) -> Interval:
     return Interval(
         level=found.level,
         level_text=per_cent(found.level),
@@ -73,8 +72,8 @@ def _interval(found: CredibleInterval) -> Interval:
         high=found.high,
         low_mcse=found.low_mcse,
         high_mcse=found.high_mcse,
-        text=" or ".join(span(low, high, found.low_mcse, found.high_mcse) for low, high in ends),
-        pieces=pieces,
+        text=text,
+        pieces=tuple((piece.low, piece.high) for piece in found.pieces),
     )
 
 

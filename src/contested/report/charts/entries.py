@@ -15,7 +15,7 @@ from contested.language.bound_algebra import Bounded, Known
 from contested.report.charts.theme import POOLED
 from contested.report.plain import plain
 from contested.report.rows import known_to
-from contested.report.wording import bound, interval, median, number, per_cent, share, span
+from contested.report.wording import Printed, bound, per_cent, share
 
 Found = Answer | Bound | Bounded
 
@@ -144,14 +144,13 @@ def key_line(found: Sequence[float]) -> str:
 
 
 def _numbers(summary: Summary) -> tuple[str, str]:
-    """What is written, and what is said besides where it is known to fewer digits than are written."""
-    widest = summary.intervals[-1]
+    """What is written, as in tables; and what is said besides where an end has fewer than two digits."""
+    shown, widest = Printed.of(summary), summary.intervals[-1]
     if widest.low == widest.high:  # an exact number
-        return median(summary), ""
-    if (known := known_to(summary)) is None or len(widest.pieces) > 1:
-        return f"{median(summary)} ({interval(widest)})", ""
-    rough = f"{number(summary.median)} ({span(widest.low, widest.high, 0.0, 0.0)})"
-    return rough, f", its ends known to ± {known} only"
+        return shown.median, ""
+    known = known_to(summary) if len(widest.pieces) < 2 else None
+    said = f", its ends known to ± {known} only" if known else ""
+    return f"{shown.median} ({shown.short[-1]})", said
 
 
 def _none(answer: Answer, *, inverse: bool) -> tuple[str, str]:

@@ -17,9 +17,9 @@ from contested.report.charts.track_spots import Content, Shown, Spot
 from contested.report.plain import plain
 from contested.report.track_standing import place
 from contested.report.wording import (
+    Printed,
     bound,
     enumerated,
-    interval,
     median,
     per_cent,
     span,
@@ -170,5 +170,5 @@ def _numbers(spot: Spot, *, brief: bool = False) -> str:
 
 def summary_words(summary: Summary) -> str:
     """`150 (90 %: 100 to 260)`."""
-    widest = summary.intervals[-1]
-    return f"{median(summary)} ({per_cent(widest.level)}: {interval(widest)})"
+    shown, level = Printed.of(summary), per_cent(summary.intervals[-1].level)
+    return f"{shown.median} ({level}: {shown.short[-1]})"

@@ -47,10 +47,24 @@ const Answers = (() => {
     const pool = Arithmetic.pooled(law, content.rule, weights);
     const median = measured(content, pool, 0.5);
     const found = content.kind === "hdi" ? Densest.pieces(law, pool, content.levels) : [];
-    const intervals = content.levels.map((level, i) => {
-      return content.kind === "hdi" ? densest(content, law, found[i], i) : equalTailed(content, pool, level);
-    });
-    return { pool, median: { value: median.value, text: Wording.number(median.value, median.reach) }, intervals };
+    const intervals = content.levels.map((level, i) => ({
+      level,
+      pieces: content.kind === "hdi" ? densest(content, law, found[i], i) : [equalTailed(content, pool, level)],
+    }));
+    return { pool, ...worded(median, intervals) };
+  }
+
+  /** The same with texts, which are those of one row. */
+  function worded(median, intervals) {
+    const ends = intervals.flatMap(({ pieces }, i) =>
+      pieces.flatMap(({ low, high, reach }) => [low, high].map((value, j) => ({ value, reach: reach[j], set: i + 1 }))),
+    );
+    const [text, ...texts] = Wording.row([{ ...median, set: 0 }, ...ends]);
+    for (const piece of intervals.flatMap(({ pieces }) => pieces)) {
+      const both = texts.splice(0, 2);
+      piece.ends = piece.low === piece.high ? [both[0]] : both;
+    }
+    return { median: { value: median.value, text }, intervals };
   }
 
   function measured(content, pool, p) {
@@ -59,19 +73,19 @@ const Answers = (() => {
 
   function equalTailed(content, pool, level) {
     const [low, high] = [(1 - level) / 2, (1 + level) / 2].map((p) => measured(content, pool, p));
-    return { level, pieces: [piece(low.value, high.value, low.reach, high.reach)] };
+    return { low: low.value, high: high.value, reach: [low.reach, high.reach] };
   }
 
-  /** By how much the ends of such a set may be off was measured under the weights that the page opens with. */
+  /** By how much a piece's ends may be off was measured under the weights that the page opens with: it is taken
+   * from the piece there that it overlaps most, or lies nearest to, as a share of its width. */
   function densest(content, law, found, index) {
-    const width = found[found.length - 1].high - found[0].low;
-    const [low, high] = law.dense.errors[index].map((share) => content.halfWidth * share * width);
-    const pieces = found.map((own) => ({ ...piece(own.low, own.high, low, high), mass: own.mass, stratum: own.stratum }));
-    return { level: content.levels[index], pieces };
-  }
-
-  function piece(low, high, lowReach, highReach) {
-    return { low, high, ends: Wording.ends(low, high, lowReach, highReach) };
+    return found.map((own) => {
+      const shared = ({ low, high }) => Math.min(high, own.high) - Math.max(low, own.low);
+      const known = law.dense.errors[index].map((piece) => ({ ...piece, shared: shared(piece) }));
+      const nearest = known.reduce((best, piece) => (piece.shared > best.shared ? piece : best), known[0]);
+      const errors = nearest ? nearest.errors : [0, 0];
+      return { ...own, reach: errors.map((share) => content.halfWidth * (share ?? NaN) * (own.high - own.low)) };
+    });
   }
 
   /** A question's probability, with an upper limit where a denominator may vanish, as text, and why none. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from contested.answers.distribution import Summary
+from contested.engine.intervals import Piece
 from contested.engine.samples import Samples
 from contested.engine.stopping import interval_ends
 from contested.language.nodes import Report, Rule
@@ -85,12 +87,11 @@ class Grids:
             return heights.to_dict()
         return {**heights.to_dict(), "dense": {**heights.dense(), "errors": self._errors()}}
 
-    def _errors(self) -> list[tuple[float, float]]:
-        """Of each level's set, the standard errors of its ends, as shares of its width."""
+    def _errors(self) -> list[list[dict[str, Any]]]:
+        """Of each level's set, its pieces with the errors of their ends, as shares of their widths."""
         if self.summary is None:
-            return [(0.0, 0.0)] * len(self.report.levels)
-        widths = [(found, found.high - found.low or 1.0) for found in self.summary.intervals]
-        return [(found.low_mcse / width, found.high_mcse / width) for found, width in widths]
+            return [[] for _ in self.report.levels]
+        return [[_piece(piece) for piece in found.pieces] for found in self.summary.intervals]
 
     def _knots(self, sample: Array) -> Ranks:
         if sample.size == 0:
@@ -120,3 +121,10 @@ class Grids:
                     found[stratum, replicate] = own.searchsorted(at, side="right") / max(own.size, 1) - shared
         unit = float(np.abs(found).max()) / _LARGEST
         return {"deviation": unit, "deviations": bytes_of(np.rint(found / (unit or 1.0)))}
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    width = piece.high - piece.low or 1.0
+    errors = (error / width for error in (piece.low_mcse, piece.high_mcse))
+    known = [error if math.isfinite(error) else None for error in errors]
+    return {"low": piece.low, "high": piece.high, "errors": known}

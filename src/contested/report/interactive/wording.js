@@ -1,10 +1,14 @@
 "use strict";
 
-/* Numbers as people read them: no finer than their Monte Carlo error earns (report/wording.py). */
+/* Numbers as people read them, digit for digit as engine/precision.py and report/wording.py write them. */
 const Wording = (() => {
   const SMALLEST_PLAIN = 1e-4;
   const LARGEST_PLAIN = 1e15;
   const NONE = "–";
+  const DIGITS = 2; // significant ones that people get
+  const MOST_DIGITS = 6; // that they get where fewer do not tell two numbers of a row apart
+  const ALIKE = 1e-5; // of their size, by which numbers may differ though so many digits are the same
+  const SPARED = [1, 0.1, 0]; // of the errors, in turn, where the whole of them would make a row misread
 
   /** Exponent of the last of a number's significant digits, a carry counted; null of zero. */
   function significantPlace(value, digits) {
@@ -23,14 +27,51 @@ const Wording = (() => {
 
   const even = (halfway) => 2 * Math.round(halfway / 2);
 
-  /** A number to some significant digits, fewer where half the width of its error earns no more. */
-  function number(value, reach, digits = 2) {
-    if (!Number.isFinite(value) || !Number.isFinite(reach)) return NONE;
+  /** The last place that an error leaves whole, or the next where that would add more than the error. */
+  function earnedPlace(value, reach) {
+    const whole = Math.ceil(Math.log10(2 * reach));
+    return Math.abs(roundTo(value, whole) - value) <= reach ? whole : whole - 1;
+  }
+
+  /** A number to some significant digits, or to fewer where half the width of its error is large. */
+  function rounded({ value, reach }, digits, nonzero) {
+    if (!Number.isFinite(value) || !Number.isFinite(reach)) return { value: NaN, text: NONE };
     let place = significantPlace(value, digits);
-    if (reach > 0) place = Math.max(place ?? -Infinity, Math.ceil(Math.log10(2 * reach)));
-    const rounded = roundTo(value, place ?? 0);
-    const text = written(Math.abs(rounded), place ?? 0);
-    return rounded < 0 ? `−${text}` : text;
+    if (reach > 0) {
+      const earned = Math.min(earnedPlace(value, reach), nonzero ? significantPlace(value, 1) : Infinity);
+      place = Math.max(place ?? -Infinity, earned);
+    }
+    const kept = roundTo(value, place ?? 0);
+    const text = written(Math.abs(kept), place ?? 0);
+    return { value: kept, text: kept < 0 ? `−${text}` : text };
+  }
+
+  /** Numbers that are read side by side, each rounded, to digits that let them be compared; `set` of each is
+   * the interval whose end it is, counted from 1, and 0 of a centre. */
+  function row(numbers) {
+    const nonzero = numbers.every(({ value }) => value > 0) || numbers.every(({ value }) => value < 0);
+    let found = [];
+    for (const spared of SPARED) {
+      for (let digits = DIGITS; digits <= MOST_DIGITS; digits += 1) {
+        found = numbers.map(({ value, reach }) => rounded({ value, reach: spared * reach }, digits, nonzero));
+        if (comparable(numbers, found)) return found.map(({ text }) => text);
+      }
+    }
+    return found.map(({ text }) => text);
+  }
+
+  /** Whether no two numbers of a row are shown out of order, or alike though they are not. */
+  function comparable(numbers, found) {
+    const known = numbers.map((number, i) => ({ ...number, shown: found[i].value }));
+    const sorted = known.filter(({ shown }) => Number.isFinite(shown)).sort((a, b) => a.value - b.value);
+    return sorted.every((less, i) =>
+      sorted.slice(i + 1).every((more) => {
+        if (less.shown !== more.shown) return less.shown < more.shown;
+        if (less.set !== more.set && less.set !== 0 && more.set !== 0) return true;
+        const size = Math.max(Math.abs(less.value), Math.abs(more.value));
+        return more.value - less.value <= Math.max(less.reach, more.reach, ALIKE * size);
+      }),
+    );
   }
 
   function written(size, place) {
@@ -44,20 +85,10 @@ const Wording = (() => {
     return fraction === undefined ? grouped : `${grouped}.${fraction}`;
   }
 
-  /** The two ends of an interval; where two digits do not tell them apart, as many as do. */
-  function ends(low, high, lowReach, highReach) {
-    if (low === high) return [number(low, lowReach)];
-    for (let digits = 2; digits < 7; digits += 1) {
-      const both = [number(low, lowReach, digits), number(high, highReach, digits)];
-      if (both[0] !== both[1]) return both;
-    }
-    return [number(low, lowReach), number(high, highReach)];
-  }
-
   /** A probability in whole per cent, in tens where its error earns no more, never 0 or 100. */
   function probability(value, reach) {
     const [perCent, within] = [100 * value, 100 * reach];
-    const step = within > 0.5 ? 10 : 1;
+    const step = within > 0 && earnedPlace(perCent, within) >= 1 ? 10 : 1;
     const nearest = roundTo(perCent, step === 10 ? 1 : 0);
     if (nearest === 0 || perCent + within < step) return `<${step} %`;
     if (nearest === 100 || perCent - within > 100 - step) return `>${100 - step} %`;
@@ -75,5 +106,5 @@ const Wording = (() => {
     return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
   }
 
-  return { number, ends, probability, share, enumerated, NONE };
+  return { row, probability, share, enumerated, NONE };
 })();
