@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from contested.answers.difference import Moved
 from contested.answers.difference_numbers import Quantity, Reading, Which
@@ -29,6 +32,10 @@ def _moved(before: float, after: float, mcse: float = 0.0, quantity: Quantity = 
         (96.12, 96.13, 0.0, ("96.12", "96.13"), "+0.01 (+0.01 %)"),  # as many digits as tell them apart
         (96.0, 92.0, 0.2, ("96", "92"), "−4 (−4 %)"),  # and no more than are earned
         (100.4, 100.5, 0.0, ("100.4", "100.5"), "+0.1 (+0.1 %)"),
+        (1.0842, 1.0761, 0.002, ("1.084", "1.076"), "−0.008 (−1 %)"),  # both to the last place of either
+        (62.41, 62.33, 0.02, ("62.41", "62.33"), "−0.08 (−0.1 %)"),
+        (0.4321, 1.93, 0.0, ("0.432", "1.930"), "+1.498 (+347 %)"),
+        (0.04321, 1234.0, 0.0, ("0.0432", "1,230"), "+1,230 (+2,855,720 %)"),  # each by its own size
         (0.0, 2.0, 0.0, ("0", "2.00"), "+2"),
         (-2.0, -1.0, 0.0, ("−2.00", "−1.00"), "+1.00 (+50 %)"),
         (10.0, 10.0, 0.1, ("10", "10"), "the same"),
@@ -53,6 +60,32 @@ def test_probabilities_are_in_points(before: float, after: float, texts: tuple[s
     moved = _moved(before, after, quantity="probability")
     assert before_and_after(moved) == texts
     assert difference(moved) == by
+
+
+def test_an_error_that_is_larger_in_one_run_counts_for_both() -> None:
+    """Each rounded by its own, 1.08 and 1.1 would contradict a difference of less than nothing."""
+    before, after = Reading(1.0842, 0.0001), Reading(1.0761, 0.003)
+    moved = Moved(which=Which(quantity="median"), before=before, after=after)
+    assert before_and_after(moved) == ("1.084", "1.076")
+    assert difference(moved).startswith("−0.008 ")
+
+
+@given(st.floats(1e-3, 1e6), st.floats(0.2, 5), st.floats(0, 0.1), st.floats(0, 0.1))
+def test_numbers_differ_by_what_is_said(before: float, ratio: float, first: float, last: float) -> None:
+    """A reader who takes one from the other is off by no more than one in the last place."""
+    after = before * ratio
+    moved = Moved(
+        which=Which(quantity="median"),
+        before=Reading(before, first * before),
+        after=Reading(after, last * after),
+    )
+    assume(moved.verdict == "changed" and abs(after - before) > 1e-5 * max(before, after))
+    one, other = (Decimal(text.replace(",", "")) for text in before_and_after(moved))
+    said = Decimal(difference(moved).partition(" ")[0].replace("−", "-").replace(",", ""))
+    assert one != other
+    step = min(int(number.normalize().as_tuple().exponent) for number in (one, other))
+    assert abs(other - one - said) <= Decimal(10) ** step
+    assert (other > one) == (after > before)
 
 
 def test_what_is_missing_or_unknown() -> None:

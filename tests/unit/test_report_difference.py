@@ -59,7 +59,8 @@ def test_a_corrected_figure_of_the_register(tmp_path: Path, exact: SavedRun) -> 
     found = _changed(tmp_path, exact, EXACT, register=register)
     # 3 to 1 for Kyiv's count: 160,600 and 150,600 over 600 mi² of 2.589988 km² are 103.35 and 96.91.
     assert sentence(found) == (
-        "The median of “Casualties per km² gained” was 103 and is 96.9 people per km² (−6.2 %), because "
+        "The median of “Casualties per km² gained” was 100 and is 97 people per km² (more exactly 103.3 and "
+        "96.9, −6.2 %), because "
         "gs-total.value in the register was 160600 and is 150600."
     )
     page = _page(found)
@@ -68,6 +69,23 @@ def test_a_corrected_figure_of_the_register(tmp_path: Path, exact: SavedRun) -> 
     (answer,) = [each for each in found.answers if each.name == "per_km2"]
     median = answer.pooled("median")
     assert median is not None and median.relative == pytest.approx(-10 / 160.6)
+
+
+def test_what_reports_round_to_one_number_is_still_that_number(tmp_path: Path, exact: SavedRun) -> None:
+    """Whoever prints 100 of both runs does not correct it to another 100."""
+    found = _changed(tmp_path, exact, EXACT, register=REGISTER.replace("160600", "160900"))
+    assert sentence(found).startswith(
+        "The median of “Casualties per km² gained” was and is 100 people per km² (more exactly 103.3 and "
+        "103.5, +0.2 %), because "
+    )
+
+
+def test_a_correction_speaks_of_the_digits_that_the_reports_have(tmp_path: Path) -> None:
+    """Beside narrow ends a median has three."""
+    narrow = EXACT.replace("formula: kyiv * 0.5", "formula: kyiv * 0.98")
+    before = saved(tmp_path / "before", narrow)
+    after = saved(tmp_path / "after", narrow.replace("value: 600", "value: 606"))
+    assert "was 103 and is 102 people per km² (−1.0 %)" in sentence(Difference.of(before, after))
 
 
 def test_order_of_keys_and_comments_are_no_change(tmp_path: Path, exact: SavedRun) -> None:
@@ -88,7 +106,7 @@ def test_words_alone_are_no_cause(tmp_path: Path, exact: SavedRun) -> None:
 def test_several_changes_are_not_told_apart(tmp_path: Path, exact: SavedRun) -> None:
     text = EXACT.replace("value: 600", "value: 650").replace("kyiv * 0.5", "kyiv * 0.6")
     said = sentence(_changed(tmp_path, exact, text))
-    assert "(−7.7 %)" in said and "because" not in said
+    assert ", −7.7 %)" in said and "because" not in said
     assert said.endswith(
         "; 2 things changed that it may hang on, and how much is due to each was not worked out."
     )
@@ -125,7 +143,7 @@ def test_settings_of_the_command_line(tmp_path: Path, exact: SavedRun) -> None:
     assert "weighting: lines → weights of one's own" in page
     assert "weights in “Whose count”: “Kyiv” 75 % → 0 %, “Skeptics” 25 % → 100 %" in page
     assert "levels: [0.5, 0.9] → [0.8]" in page
-    assert "was 103 and is 51.7 people per km² (−50 %)" in sentence(found)
+    assert "was 100 and is 52 people per km² (more exactly 103.3 and 51.7, −50 %)" in sentence(found)
 
 
 def test_another_name_for_the_same_weights_is_no_cause(tmp_path: Path, exact: SavedRun) -> None:
@@ -209,7 +227,7 @@ def test_another_unit_is_said(tmp_path: Path, exact: SavedRun) -> None:
         "formula: casualties / area, unit: person/km²", "formula: casualties / area, unit: person/mi²"
     )
     found = _changed(tmp_path, exact, text.replace("per_km2 >= 99", "per_km2 >= 256"))
-    assert "was 103 people per km² and is 268 people per mi², which are not of one unit" in sentence(found)
+    assert "was 100 people per km² and is 270 people per mi², which are not of one unit" in sentence(found)
     assert "another unit" in _page(found)
     assert all(
         moved.difference is None
@@ -223,7 +241,8 @@ def test_bounds_and_states(tmp_path: Path) -> None:
     before = saved(tmp_path / "before", BOUNDS)
     found = _changed(tmp_path, before, BOUNDS.replace("value: 200000", "value: 210000"))
     assert sentence(found) == (
-        "“Casualties per km²” was at least 33.1 and is at least 34.7 people per km², because "
+        "“Casualties per km²” was at least 33 and is at least 34 people per km² (more exactly at least 33.1 "
+        "and at least 34.7, +5.0 %), because "
         "figures.toll.agreed.value in the scenario was 200000 and is 210000."
     )
     stated = BOUNDS.replace("bound: lower, ", "").replace("bound: upper, ", "")
@@ -285,7 +304,8 @@ def test_a_corrected_month_of_a_track(tmp_path: Path, months: SavedRun) -> None:
     found = Difference.of(months, _track(tmp_path / "after", 1100.0))
     # 6,000 and 6,100 over 70 km²
     assert sentence(found) == (
-        "The median of “Casualties per km², Q1 2024” was 85.7 and is 87.1 people per km² (+1.7 %), because "
+        "The median of “Casualties per km², Q1 2024” was 86 and is 87 people per km² (more exactly 85.7 and "
+        "87.1, +1.7 %), because "
         "the file months.csv changed."
     )
     assert [each.name for each in found.answers if not each.is_same] == [

@@ -12,6 +12,8 @@ from contested.report.difference_wording import (
     before_and_after,
     both_held,
     difference,
+    held,
+    published,
     relative,
     setting,
     shown,
@@ -104,7 +106,7 @@ def _answer(each: AnswerChange) -> Iterator[str]:
     elif value is not None and value.verdict in ("changed", "other_unit"):
         yield _bound(each, value)
     elif centre is not None and units:
-        before, after = before_and_after(centre)
+        before, after = published(each, centre)
         yield (
             f"The {_centre(each)} of {_named(each)} was {before}{_unit(each.units[0])} and is "
             f"{after}{_unit(each.units[1])}, which are not of one unit"
@@ -114,18 +116,28 @@ def _answer(each: AnswerChange) -> Iterator[str]:
 
 
 def _moved(each: AnswerChange, centre: Moved) -> str:
-    before, after = before_and_after(centre)
-    subject, unit = f"The {_centre(each)} of {_named(each)}", _unit(each.units[1])
-    if before == after:
-        return f"{subject} moved by {difference(centre)} and is still {after}{unit}"
+    """Before and after as either run's report has it, since that is what is corrected; then more exactly."""
     by = difference(centre) if each.kind == "question" else relative(centre) or difference(centre)
-    return f"{subject} was {before} and is {after}{unit} ({by})"
+    was = _was(published(each, centre), before_and_after(centre), _unit(each.units[1]), by)
+    return f"The {_centre(each)} of {_named(each)} {was}"
+
+
+def _was(said: tuple[str, str], exactly: tuple[str, str], unit: str, by: str) -> str:
+    """`was 110 and is 120 people (more exactly 113 and 115, +1.8 %)`; `was and is 110` of one number."""
+    before, after = said
+    was = f"was {before} and is" if before != after else "was and is"
+    beside = [f"more exactly {exactly[0]} and {exactly[1]}"] if exactly != said else []
+    return f"{was} {after}{unit} ({', '.join([*beside, by])})"
 
 
 def _bound(each: AnswerChange, value: Moved) -> str:
-    before, after = both_held(each.states[1] or "", value)
+    state = each.states[1] or ""
+    assert value.before is not None and value.after is not None
     old, new = (_unit(unit) for unit in each.units)
-    return f"{_named(each)} was {before}{'' if old == new else old} and is {after}{new}"
+    said = held(state, value.before.value, 2), held(state, value.after.value, 2)
+    if old != new:
+        return f"{_named(each)} was {said[0]}{old} and is {said[1]}{new}"
+    return f"{_named(each)} {_was(said, both_held(state, value), new, relative(value) or difference(value))}"
 
 
 def _unmoved(found: Difference) -> str:
