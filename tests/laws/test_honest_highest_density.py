@@ -53,17 +53,10 @@ def lognormal(max_draws: int) -> Case:
 
 def mixture(max_draws: int) -> Case:
     """0.75 N(100, 5²) + 0.25 N(200, 10²): of each the part where its own density is above the threshold."""
-    weights, means, sds = np.array([0.75, 0.25]), np.array([100.0, 200.0]), np.array([5.0, 10.0])
-
-    def reaches(threshold: float) -> np.ndarray[Any, Any]:
-        """Half-width of each part in standard deviations; 20 apart, neither is felt at the other."""
-        heights = weights / (sds * math.sqrt(2 * math.pi))
-        return np.sqrt(2 * np.log(np.maximum(heights / threshold, 1.0)))
 
     def ends(level: float) -> Ends:
-        c = root(lambda c: float(weights @ (2 * ndtr(reaches(c)) - 1)) - level, 1e-9, 0.07)
-        half = sds * reaches(c)
-        return float(means[0] - half[0]), float((means + half)[1 if half[1] > 0 else 0])
+        pieces = mixture_pieces(level)
+        return pieces[0][0], pieces[-1][1]
 
     figures = {"x": disputed("who", {"a": {"mean": 100, "sd": 5}, "b": {"mean": 200, "sd": 10}})}
     document = propagation(
@@ -72,6 +65,20 @@ def mixture(max_draws: int) -> Case:
         weightings={"stated": {"who": {"a": 0.75, "b": 0.25}}}, default="stated",
     )  # fmt: skip
     return document, ends
+
+
+def mixture_pieces(level: float) -> list[Ends]:
+    """The pieces of that mixture's set."""
+    weights, means, sds = np.array([0.75, 0.25]), np.array([100.0, 200.0]), np.array([5.0, 10.0])
+
+    def reaches(threshold: float) -> np.ndarray[Any, Any]:
+        """Half-width of each part in standard deviations; 20 apart, neither is felt at the other."""
+        heights = weights / (sds * math.sqrt(2 * math.pi))
+        return np.sqrt(2 * np.log(np.maximum(heights / threshold, 1.0)))
+
+    c = root(lambda c: float(weights @ (2 * ndtr(reaches(c)) - 1)) - level, 1e-9, 0.07)
+    half = sds * reaches(c)
+    return [(float(m - h), float(m + h)) for m, h in zip(means, half, strict=True) if h > 0]
 
 
 def root(function: Callable[[float], float], low: float, high: float) -> float:
@@ -100,3 +107,23 @@ def test_ends_lie_within_what_is_printed_over_200_seeds(
     print(f"{case.__name__}, {max_draws} worlds: held {held.tolist()}, typical error {typical.tolist()}")
     assert np.all(held >= 0.9)
     assert np.all(typical <= greatest)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("max_draws", "greatest"), [(16 * 512, 0.06), (16 * 4096, 0.015)])
+def test_each_piece_s_own_ends_do_too(tmp_path: Path, max_draws: int, greatest: float) -> None:
+    """Inner ends as well, by the replicates that have the piece; the typical error as a number."""
+    document, _ = mixture(max_draws)
+    scenario = contested.load(written(tmp_path, document))
+    exact = np.array(mixture_pieces(0.8)).ravel()
+    found, errors = [], []
+    for seed in range(SEEDS // 4):
+        answer = quietly(scenario, seed=seed)["y"]
+        assert isinstance(answer, Answer)
+        pieces = answer.interval(0.8, "hdi").pieces
+        assert len(pieces) == 2
+        found.append([end for piece in pieces for end in (piece.low, piece.high)])
+        errors.append([error for piece in pieces for error in (piece.low_mcse, piece.high_mcse)])
+    held = (np.abs(np.array(found) - exact) <= T * np.array(errors)).mean(axis=0)
+    assert np.all(held >= 0.9)
+    assert np.all(np.median(errors, axis=0) <= greatest)
