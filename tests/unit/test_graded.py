@@ -109,7 +109,7 @@ def test_a_source_that_may_err_on_one_figure_alone_is_a_condition(tmp_path: Path
     apart = certificate.findings.scopes["per_figure"].chance
     assert apart is not None
     assert apart.value == pytest.approx((0.983 * 2 + 1) / 4, abs=0.005)
-    assert "If a source may be right on one figure and wrong on another, it puts 74 % on it." in (
+    assert "if a source may be right on one figure and wrong on another, the model puts 74 % on it." in (
         certificate.paragraph
     )
 
