@@ -34,7 +34,7 @@ Probabilities = Mapping[str, float]
         (
             {"kyiv": 0.98, "osint": 0.97, "moscow": 0.3},
             weighted(kyiv=4, osint=4, moscow=1),
-            "Likely, unless “Moscow”",
+            "Likely, unless one takes “Moscow”",
         ),
         (
             {"kyiv": 0.05, "osint": 0.08},
@@ -49,7 +49,7 @@ Probabilities = Mapping[str, float]
         (
             {"kyiv": 0.02, "osint": 0.03, "moscow": 0.7},
             weighted(kyiv=4, osint=4, moscow=1),
-            "Unlikely, unless “Moscow”",
+            "Unlikely, unless one takes “Moscow”",
         ),
         (
             {"kyiv": 0.9, "osint": 0.2, "moscow": 0.5},
@@ -117,7 +117,7 @@ def test_a_source_that_may_err_on_one_figure_alone_is_a_condition(tmp_path: Path
 def test_a_source_that_cannot_tell_is_an_exception_too(tmp_path: Path) -> None:
     probabilities = {"kyiv": 0.98, "osint": 0.97, "moscow": 0.5}
     certificate = certified(tmp_path, claimed(probabilities, **weighted(kyiv=4, osint=4, moscow=1)))
-    assert certificate.text == "Likely, unless “Moscow”"
+    assert certificate.text == "Likely, unless one takes “Moscow”"
 
 
 def test_the_truth_that_nobody_listed_is_nobody_to_believe(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ _WORDS: Mapping[Kind, str] = {
     "not_graded": "Not graded: {}",
     "holds": "Holds in this model, whichever listed source is right",
     "more_likely": "More likely than not, whichever listed source is right",
-    "likely": "Likely, unless {}",
+    "likely": "Likely, unless one takes {}",
     "fails": "Fails in this model, whichever listed source is right",
     "less_likely": "Less likely than not, whichever listed source is right",
-    "unlikely": "Unlikely, unless {}",
+    "unlikely": "Unlikely, unless one takes {}",
     "depends": "Depends on whom you believe: {}",
 }
 _ONE_LINE = " — on one line of evidence"
