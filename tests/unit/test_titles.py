@@ -69,7 +69,19 @@ def test_sources_go_together_in_the_scenarios_order(study: Study) -> None:
     chosen = {name: next(iter(study.disputes[name].sources)) for name in sorted(disputes)}
     titles = [source_of(study, name, chosen[name]) for name in disputes]
     assert disputes != sorted(disputes)
-    assert sources_of(study, chosen) == " with ".join(titles)
+    first, second, third = titles
+    assert sources_of(study, chosen) == f"{first} with {second} and {third}"
+
+
+def test_of_several_sources_only_the_first_goes_with_the_others(study: Study) -> None:
+    chosen = {name: next(iter(each.sources)) for name, each in study.disputes.items()}
+    disputes = list(study.disputes)
+    titles = [source_of(study, name, chosen[name], disputes[:2]) for name in disputes[:2]]
+    assert sources_of(study, {}) == ""
+    assert sources_of(study, {disputes[0]: chosen[disputes[0]]}) == source_of(
+        study, disputes[0], chosen[disputes[0]], disputes[:1]
+    )
+    assert sources_of(study, {name: chosen[name] for name in disputes[:2]}) == " with ".join(titles)
 
 
 def test_a_title_that_two_disputes_have_is_told_apart(study: Study) -> None:

@@ -49,7 +49,7 @@ def source_of(study: Study, dispute: str, source: str, among: Collection[str] | 
 def sources_of(
     study: Study, stratum: Stratum, among: Collection[str] | None = None, weights: Weights | None = None
 ) -> str:
-    """The sources of some disputes that go together, in the scenario's order: `“A” with “B”`.
+    """The sources of some disputes that go together, in the scenario's order: `“A” with “B”, “C” and “D”`.
 
     Parameters
     ----------
@@ -58,11 +58,14 @@ def sources_of(
     """
     told_apart = among or stratum
     marks = dict.fromkeys(without_weight(stratum, weights), " (no weight here)") if weights else {}
-    return " with ".join(
+    titles = [
         source_of(study, name, stratum[name], told_apart) + marks.get(name, "")
         for name in study.disputes
         if name in stratum
-    )
+    ]
+    if len(titles) < 3:
+        return " with ".join(titles)
+    return f"{titles[0]} with {', '.join(titles[1:-1])} and {titles[-1]}"
 
 
 def without_weight(stratum: Stratum, weights: Weights) -> list[str]:
