@@ -61,7 +61,7 @@ class TestHeadline:
         assert headline.answer.median.value == answer.summary.median
         ends = [(each.low, each.high) for each in headline.answer.intervals]
         assert ends == [(each.low, each.high) for each in answer.summary.intervals]
-        assert headline.spoken_unit == "people per km²"
+        assert headline.spoken_unit == "casualties per km²"
 
     def test_the_range_is_over_single_sources(self) -> None:
         comparison, briefing = isw()

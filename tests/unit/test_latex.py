@@ -48,9 +48,9 @@ class TestWhatItSays:
         assert r"\DeclareSIUnit{\unitPeoplePerKmSquared}{\text{people per km²}}" in text
         median = isw().headline.answer.median
         assert median is not None
-        assert rf"\textbf{{Median:}} \qty{{{median.text}}}{{\unitPeoplePerKmSquared}}" in text
+        assert rf"\textbf{{Median:}} \qty{{{median.text}}}{{\unitCasualtiesPerKmSquared}}" in text
         low, _, high = isw().headline.answer.intervals[-1].text.partition(" to ")
-        assert rf"\qtyrange[range-units=single]{{{low}}}{{{high}}}{{\unitPeoplePerKmSquared}}" in text
+        assert rf"\qtyrange[range-units=single]{{{low}}}{{{high}}}{{\unitCasualtiesPerKmSquared}}" in text
         assert len(re.findall(r"\\DeclareSIUnit\{(.*?)\}", text)) == len(
             set(re.findall(r"\\unit[A-Z]\w*", text))
         )

@@ -10,6 +10,8 @@ from contested.report.track_sentence import window_quotation
 from months import by_month, tracked
 from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, RANGES, VANISHING, written
 
+CONFIGS = Path(__file__).parents[2] / "configs"
+
 
 def _quotation(folder: Path, text: str, name: str = "per_km2") -> str:
     return quotation(contested.load(written(folder, text)).run(), name)
@@ -30,6 +32,29 @@ def test_the_day_is_said_once_where_the_last_fact_is_of_it(tmp_path: Path) -> No
     assert text.endswith(", with what was known by 3 May 2025, the day of the last fact used.")
 
 
+def _shipped(name: str) -> str:
+    result = contested.load(CONFIGS / f"{name}.yaml").run()
+    return quotation(result, next(iter(result.estimates)))
+
+
+def test_a_forecast_does_not_take_the_dates_of_the_count_that_it_starts_from() -> None:
+    text = _shipped("desertion")
+    assert "“Cases registered by 5 November 2025” (24 February 2022 to 5 November 2025) means" in text
+    assert " cases (criminal cases of desertion or absence without leave), and 90 %" in text
+
+
+def test_what_is_projected_does_not_take_the_place_of_what_it_is_projected_from() -> None:
+    text = _shipped("donbas-projection")
+    assert "“Russian casualties, 2025” (Ukraine and Kursk oblast, 2025) means killed and wounded" in text
+    assert " casualties (killed and wounded), and 90 %" in text
+
+
+def test_why_unlike_things_stand_in_a_figure_is_inside() -> None:
+    assert "; unlike things stand side by side in it (Putin's ratio is of June 2024 and" in _shipped(
+        "exchange"
+    )
+
+
 def test_why_unlike_things_are_divided_is_inside(tmp_path: Path) -> None:
     elsewhere = EXACT.replace("place: Ukraine and Kursk oblast\n    agreed", "place: Ukraine\n    agreed")
     text = _quotation(
@@ -38,7 +63,7 @@ def test_why_unlike_things_are_divided_is_inside(tmp_path: Path) -> None:
     )
     assert "casualties (killed and wounded; Ukraine and Kursk oblast) per km² (net change" in text
     assert "(net change of controlled area; Ukraine), and 90 % of" in text
-    assert "; unlike things stand side by side in it: nobody counts Kursk apart; the median runs from" in text
+    assert "; unlike things stand side by side in it (nobody counts Kursk apart); the median runs from" in text
 
 
 def test_pieces_are_named_each(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from contested.language.formula import Expression
+from contested.language.formula import Expression, Operation, Reference
 from contested.language.nodes import Figure, Study
 from contested.language.units import Dimension, Unit
 from contested.report.plain import plain
@@ -66,17 +66,24 @@ class InFull:
     meanings: tuple[str, ...]
 
     @classmethod
-    def of(cls, terms: Sequence[Term], unit: Unit) -> InFull:
-        """The unit of what some terms make, each side with what its terms measure where they agree."""
+    def of(cls, terms: Sequence[Term], unit: Unit, *, alone: bool = True) -> InFull:
+        """The unit of what some terms make, each side with what its terms measure where they agree.
+
+        Parameters
+        ----------
+        alone : bool
+            Whether the number is one term, or one over another. Of a number that other things enter, such as
+            a forecast from a count, a term's place and dates are told as the term's and not as the number's.
+        """
         place, when = (_only({getattr(term, part) for term in terms}) for part in ("place", "when"))
         extents = {term: _extent(term, place, when) for term in terms}
         words, left = [], list(terms)
         above, _, below = plain(spoken_unit(str(unit))).partition(" per ")
         for word, dimension in ((above, _side(unit, 1)), (below, _side(unit, -1))):
             own = [term for term in left if term.dimension == dimension]
-            aside = _only({"; ".join(filter(None, (term.measures, extents[term]))) for term in own})
+            aside = _only({"; ".join(filter(None, (t.measures, extents[t] if alone else ""))) for t in own})
             words.append(_named(word, aside))
-            left = [term for term in left if not (aside and term in own)]
+            left = [t for t in left if not (aside and t in own and (alone or not extents[t]))]
         return cls(
             shared=", ".join(filter(None, (place, when))),
             unit=" per ".join(filter(None, words)),
@@ -89,14 +96,38 @@ def terms_of(study: Study, expression: Expression) -> list[Term]:
     return [Term.of(figure) for figure in figures_of(study, expression).values()]
 
 
+def stands_alone(study: Study, expression: Expression) -> bool:
+    """Whether an expression is one figure, or one over another, by whatever estimates it is named."""
+    match expression:
+        case Reference(kind="estimate", name=name):
+            return stands_alone(study, study.estimates[name].formula.expression)
+        case Operation("/", (above, below)):
+            return _is_figure(study, above) and _is_figure(study, below)
+    return _is_figure(study, expression)
+
+
+def _is_figure(study: Study, expression: Expression) -> bool:
+    match expression:
+        case Reference(kind="estimate", name=name):
+            return _is_figure(study, study.estimates[name].formula.expression)
+        case Reference(kind="figure" | "claim"):
+            return True
+    return False
+
+
 def counted_unit(terms: Iterable[Term], unit: Unit) -> str:
     """A unit as words, with whom it counts: `casualties (killed and wounded) per km²`.
 
     The first of its words alone is named, where all terms that count people count the same.
     """
-    measures = _only({term.measures for term in terms if term.dimension == _PERSON})
+    measures = counted_as(terms)
     above, per, below = plain(spoken_unit(str(unit))).partition(" per ")
     return _named(above, measures if _is_of_people(above) else "") + per + below
+
+
+def counted_as(terms: Iterable[Term]) -> str:
+    """What all terms that count people measure; empty where they measure different things."""
+    return _only({term.measures for term in terms if term.dimension == _PERSON})
 
 
 def measured(text: str, measures: str) -> str:

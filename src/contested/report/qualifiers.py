@@ -14,12 +14,13 @@ from contested.answers.result import Result
 from contested.engine.precision import Measured
 from contested.engine.quantiles import Quantiles
 from contested.engine.run import Drawn
+from contested.language.formula import Expression
 from contested.language.lines import effective_lines
 from contested.language.nodes import NONE_OF_THESE, Study, Weights
 from contested.language.periods import days
 from contested.report.naming import without_weight
 from contested.report.plain import plain
-from contested.report.wording import bound, day, enumerated, number
+from contested.report.wording import bound, day, enumerated, figures_of, number
 
 _WORDS = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1))
 _WHOLE = 1e-6  # from a whole number, within which only the machine's rounding lies
@@ -142,3 +143,14 @@ def dated(text: str) -> str:
     if first == last:
         return day(first)
     return str(first.year) if first.month != last.month else day(first).partition(" ")[2]
+
+
+def owned(path: str, expression: Expression, study: Study) -> list[str]:
+    """Why unlike things are set side by side all the same in an estimate or question, or in its figures."""
+    prefixes = (path, *(f"figures.{name}" for name in figures_of(study, expression)))
+    reasons = {
+        mismatch.because
+        for mismatch in study.mismatches
+        if mismatch.because and any(f"{mismatch.path}.".startswith(f"{prefix}.") for prefix in prefixes)
+    }
+    return sorted(reasons)

@@ -9,7 +9,7 @@ from contested.answers.distribution import Summary
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.language.nodes import Study
-from contested.report.counted import InFull, Term, terms_of
+from contested.report.counted import InFull, Term, stands_alone, terms_of
 from contested.report.plain import plain
 from contested.report.qualifiers import (
     MediansBySource,
@@ -20,6 +20,7 @@ from contested.report.qualifiers import (
     lines_of,
     lines_text,
     medians_by_source,
+    owned,
     without_range,
 )
 from contested.report.wording import Printed, bound, enumerated, known_by, per_cent, share, span
@@ -28,8 +29,15 @@ from contested.report.wording import Printed, bound, enumerated, known_by, per_c
 def quotation(result: Result, name: str) -> str:
     """What an estimate comes to, in one sentence that can be quoted alone; see `quoted`."""
     estimate, answer = result.study.estimates[name], result.estimates[name]
-    terms = terms_of(result.study, estimate.formula.expression)
-    return quoted(result, answer, terms, title=estimate.title, mismatch=estimate.mismatch)
+    expression = estimate.formula.expression
+    return quoted(
+        result,
+        answer,
+        terms_of(result.study, expression),
+        title=estimate.title,
+        alone=stands_alone(result.study, expression),
+        unlike=owned(f"estimates.{name}", expression, result.study),
+    )
 
 
 def quoted(
@@ -38,7 +46,8 @@ def quoted(
     terms: Sequence[Term],
     *,
     title: str,
-    mismatch: str | None = None,
+    alone: bool,
+    unlike: Sequence[str] = (),
     over: str = "",
 ) -> str:
     """The sentence for an answer.
@@ -53,24 +62,26 @@ def quoted(
         What its figures count or measure.
     title : str
         What it is called.
-    mismatch : str, optional
-        Why unlike things that it divides serve all the same.
+    alone : bool
+        Whether it is one of these figures, or one over another.
+    unlike : sequence of str
+        Why unlike things that enter it serve all the same.
     over : str
         What it is summed over, to stand after place and dates.
     """
-    full = InFull.of(terms, answer.unit)
+    full = InFull.of(terms, answer.unit, alone=alone)
     where = f" ({full.shared})" if full.shared else ""
     meant = f", where {enumerated(full.meanings)}" if full.meanings else ""
     parts = [
-        f"For “{plain(title)}”{where}{over}{meant}, {_numbers(answer, full.unit, terms)}",
-        *([f"unlike things stand side by side in it: {plain(mismatch)}"] if mismatch else []),
+        f"For “{plain(title)}”{where}{over}{meant}, {_numbers(answer, full.unit, terms, alone)}",
+        *([f"unlike things stand side by side in it ({' / '.join(map(plain, unlike))})"] if unlike else []),
         *_range(answer),
         _grounds(result, answer),
     ]
     return f"{'; '.join(parts)}."
 
 
-def _numbers(answer: Answer | Bound, unit: str, terms: Sequence[Term]) -> str:
+def _numbers(answer: Answer | Bound, unit: str, terms: Sequence[Term], alone: bool) -> str:
     if isinstance(answer, Bound):
         why = "it is exact" if answer.direction == "exact" else "bounds are all that is stated"
         held = _measured(bound(answer.value, answer.direction), unit)
@@ -83,7 +94,7 @@ def _numbers(answer: Answer | Bound, unit: str, terms: Sequence[Term]) -> str:
     found = f"there is no ratio, because the model puts {vanishing} on a denominator of zero or less"
     if answer.inverse is None:
         return found
-    turned = InFull.of(terms, answer.inverse_unit)
+    turned = InFull.of(terms, answer.inverse_unit, alone=alone)
     return f"{found}; of the inverse, {_median_and_interval(answer.inverse, turned.unit)}"
 
 

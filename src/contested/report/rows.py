@@ -16,12 +16,12 @@ from contested.language.formula import Expression
 from contested.language.nodes import Study
 from contested.report.layout import Drawing, Line, Note, Row, Scale
 from contested.report.plain import plain
+from contested.report.qualifiers import owned
 from contested.report.strip import Strips
 from contested.report.wording import (
     NONE,
     Printed,
     bound,
-    figures_of,
     number,
     per_cent,
     pieces,
@@ -239,11 +239,5 @@ def _disagreement(answer: Answer) -> Iterator[Line]:
 
 def mismatch_lines(path: str, expression: Expression, study: Study) -> Iterator[Note]:
     """What is unlike and set side by side all the same, to stand beside the number it concerns."""
-    prefixes = (path, *(f"figures.{name}" for name in figures_of(study, expression)))
-    reasons = {
-        mismatch.because
-        for mismatch in study.mismatches
-        if mismatch.because and any(f"{mismatch.path}.".startswith(f"{prefix}.") for prefix in prefixes)
-    }
-    for because in sorted(reasons):
+    for because in owned(path, expression, study):
         yield Note(f"unlike things side by side: {plain(because)}", indent=2)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from contested.answers.track import Track, Trail
 from contested.answers.tracked import name_over
 from contested.language.nodes import Figure
-from contested.report.counted import Term
+from contested.report.counted import Term, stands_alone
 from contested.report.plain import plain
+from contested.report.qualifiers import owned
 from contested.report.quotation import quoted
 from contested.report.sentence import conditions, statement
 from contested.report.wording import enumerated, figures_of, period
@@ -33,11 +34,20 @@ def window_sentence(trail: Trail, track: Track) -> str:
 def window_quotation(trail: Trail, track: Track) -> str:
     """The same as a sentence to quote: short, and without the weights."""
     answer = track.result.estimates[name_over(track.each, trail.name, track.window)]
-    mismatch = track.study.estimates[track.each.estimates[trail.name].names[0]].mismatch
+    name = track.each.estimates[trail.name].names[0]
+    expression = track.study.estimates[name].formula.expression
     count = len(track.each.periods)
     over = f", summed over {count} {track.each.step}s" if count > 1 else ""
     terms = window_terms(trail, track)
-    return quoted(track.result, answer, terms, title=trail.title, mismatch=mismatch, over=over)
+    return quoted(
+        track.result,
+        answer,
+        terms,
+        title=trail.title,
+        alone=stands_alone(track.study, expression),
+        unlike=owned(f"estimates.{name}", expression, track.study),
+        over=over,
+    )
 
 
 def window_terms(trail: Trail, track: Track) -> list[Term]:

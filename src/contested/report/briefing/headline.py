@@ -12,7 +12,7 @@ from contested.report.briefing.answers import answered, chance_of, numbered, spo
 from contested.report.briefing.glosses import glosses
 from contested.report.briefing.sections import Headline, LinesOfEvidence, SourceMedian
 from contested.report.briefing.values import Chance, Number
-from contested.report.counted import counted_unit, terms_of
+from contested.report.counted import counted_as, counted_unit, shortly, terms_of
 from contested.report.naming import sources_of
 from contested.report.plain import plain
 from contested.report.qualifiers import disputes_of, last_fact, line_count, medians_by_source
@@ -25,10 +25,10 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
     """The headline of one estimate."""
     study, result = comparison.study, comparison.result
     answer = result.estimates[estimate]
-    formula = study.estimates[estimate].formula.expression
+    terms = terms_of(study, study.estimates[estimate].formula.expression)
     shared, meant = meanings(study, estimate)
     disputes = disputes_of(study, answer)
-    said = statement(answer)
+    said = shortly(statement(answer), counted_as(terms))
     by_source = medians_by_source(answer)
     return Headline(
         sentence=quotation(result, estimate),
@@ -36,8 +36,8 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
         estimate=estimate,
         title=plain(answer.title),
         unit=plain(str(answer.unit)),
-        spoken_unit=spoken(str(answer.unit)),
-        counted_unit=counted_unit(terms_of(study, formula), answer.unit),
+        spoken_unit=shortly(spoken(str(answer.unit)), counted_as(terms)),
+        counted_unit=counted_unit(terms, answer.unit),
         extent=shared,
         meanings=tuple(meant),
         answer=answered(answer),
