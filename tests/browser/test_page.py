@@ -50,12 +50,12 @@ def test_the_first_screen_says_what_is_known_and_what_it_hinges_on(page: Page, f
     assert sentence.startswith("For “Casualties per km² gained, Jan–Apr 2025”")
     assert page.locator("meta[name=description]").get_attribute("content") == sentence
     assert page.locator(".figure").inner_text().endswith("casualties (killed and wounded) per km²")
-    assert "the model puts 90 % on" in page.locator(".interval").inner_text()
+    assert "the model puts 90\u00a0% on" in page.locator(".interval").inner_text()
     # The title asks two things; what the second rests on stands beside its answer.
     second = page.locator(".asked").inner_text()
     assert second.startswith("A km² took more casualties in Jan–Apr 2025 than in Sep–Dec 2024: ")
-    assert " % if a source may be right on one figure and wrong on another" in second
-    assert "over Sep–Dec 2024, the lowest such window: 1." in second and "(90 % interval: " in second
+    assert "\u00a0% if a source may be right on one figure and wrong on another" in second
+    assert "over Sep–Dec 2024, the lowest such window: 1." in second and "(90\u00a0% interval: " in second
     hinges = page.locator(".hinges").inner_text()
     assert "if one takes “Western OSINT” with “DeepState”" in hinges
     assert "Western OSINT: independent count of killed or missing, times one plus the wounded" in hinges

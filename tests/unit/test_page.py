@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import altair as alt
 import pytest
 import vl_convert
+from markupsafe import Markup
 
 import contested
 from contested.language.repeated import Repeated
@@ -178,6 +179,14 @@ def test_where_there_are_several_disputes_a_triangle_is_said_to_cover_its_own() 
     for count in (1, 2):
         text = template.render(disputes=[Disputed("Whose count", True, [])] * count)
         assert ("The other disputes stay as weighted throughout" in text) is (count > 1)
+
+
+def test_a_number_keeps_its_sign_and_a_day_its_month_on_a_line() -> None:
+    template = _environment().from_string("{{ words }}")
+    assert template.render(words="<1 % of 2,000 % on 8 August 2026, of 2026 August & 3 Mayors") == (
+        "&lt;1\u00a0% of 2,000\u00a0% on 8\u00a0August 2026, of 2026 August &amp; 3 Mayors"
+    )
+    assert template.render(words=Markup("<b>1 %</b>")) == "<b>1 %</b>"
 
 
 def test_what_every_period_has_stands_together() -> None:

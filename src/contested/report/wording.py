@@ -24,7 +24,7 @@ from contested.report.plain import plain
 if TYPE_CHECKING:
     from contested.answers.tipping import TippingPoint
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip  # not strftime's, which follow the machine's language
@@ -195,7 +195,7 @@ def weighting(name: str | None) -> str:
 
 def day(when: date) -> str:
     """`22 August 2026`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def period(span: Period) -> str:

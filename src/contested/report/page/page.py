@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -23,9 +24,10 @@ from contested.report.page.pictures import Picture, dark_rules
 from contested.report.page.scripts import packed, policy
 from contested.report.plain import plain
 from contested.report.reported import Reported
-from contested.report.wording import per_cent
+from contested.report.wording import MONTHS, per_cent
 
 _COLOURS_HERE = "/* the theme's colours */"
+_KEPT_TOGETHER = re.compile(rf"(?<=[0-9]) (?=%)|\b([0-9]{{1,2}}) (?=(?:{'|'.join(MONTHS)})\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,14 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_unbroken,
     )
     environment.filters["capitalised"] = lambda text: f"{text[:1].upper()}{text[1:]}"
     return environment
+
+
+def _unbroken(value: Any) -> Any:
+    """What is put into a template: plain text keeps `90 %` and `8 August` on a line, the rest is as it is."""
+    if type(value) is not str:  # Markup is one too
+        return value
+    return _KEPT_TOGETHER.sub(lambda found: f"{found[1] or ''}\N{NO-BREAK SPACE}", value)
