@@ -113,7 +113,7 @@ def test_a_saved_run_is_reported_as_it_was_run(folder: Path, capsys: pytest.Capt
     assert main(["report", str(run.directory), "-o", "page.html"]) == 0
     assert capsys.readouterr().err == "written to page.html\n"
     text = (folder / "page.html").read_text(encoding="utf-8")
-    assert "The model puts 80 % on" in text
+    assert "The model puts 80 % on" in text
     assert "contested report out" in text
     assert 'class="warning"' not in text
 

@@ -63,7 +63,7 @@ def test_why_unlike_things_are_divided_is_inside(tmp_path: Path) -> None:
     )
     assert "casualties (killed and wounded; Ukraine and Kursk oblast) per km² (net change" in text
     assert "(net change of controlled area; Ukraine), and 90 % of" in text
-    assert "; unlike things stand side by side in it (nobody counts Kursk apart); the median runs from" in text
+    assert "unlike things stand side by side in it (nobody counts Kursk apart); the median runs from" in text
 
 
 def test_pieces_are_named_each(tmp_path: Path) -> None:
