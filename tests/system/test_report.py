@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from typing import NoReturn
@@ -106,6 +107,14 @@ def test_charts_are_written_too(folder: Path, capsys: pytest.CaptureFixture[str]
 def test_other_formats_have_names_of_their_own(folder: Path, form: str, begins: str) -> None:
     assert main(["report", str(written(folder, EXACT)), "--format", form]) == 0
     assert (folder / f"sample.{form}").read_text(encoding="utf-8").startswith(begins)
+
+
+def test_the_scenario_stands_in_the_page_to_the_letter(folder: Path) -> None:
+    file = written(folder, f"{EXACT}# <known by> 8 August 2026, holding 90 %\n")
+    assert main(["report", str(file), "-o", "page.html"]) == 0
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    held = page.partition('aria-label="The scenario"><code>')[2].partition("</code>")[0]
+    assert html.unescape(held) == file.read_text(encoding="utf-8")
 
 
 def test_a_saved_run_is_reported_as_it_was_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
