@@ -241,3 +241,24 @@ def written(folder: Path, text: str, name: str = "sample.yaml") -> Path:
     file = folder / name
     file.write_text(text, encoding="utf-8")
     return file
+
+
+# A states less than what the second question asks, so that its bound leaves that open.
+TWO_BOUNDS = """\
+title: A toll of which only a bound is known
+as_of: 2026-08-22
+disputes: {toll: {title: Whose toll, sources: {a: A, b: B}}}
+figures:
+  toll:
+    title: Toll
+    dispute: toll
+    unit: person
+    measures: killed and wounded
+    claims:
+      a: {value: 4312, bound: lower, because: names}
+      b: {value: 5000, bound: lower, because: names}
+estimates: {people: {title: People, formula: toll, unit: person}}
+questions:
+  alike: {title: Over four thousand, formula: people > 4000}
+  parted: {title: Over 4500, formula: people > 4500}
+"""

@@ -18,29 +18,9 @@ from contested.report.certificate import Certificate
 from contested.report.certificate_page import render_certificate
 from contested.report.comparison import render_comparison
 from running import written
-from sample_scenarios import BOUNDS, EXACT_OR_BOUND, RANGES, VANISHING
+from sample_scenarios import BOUNDS, EXACT_OR_BOUND, RANGES, TWO_BOUNDS, VANISHING
 
 ISW = Path(__file__).parents[2] / "configs" / "isw-2025.yaml"
-
-# A states less than what the second question asks, so that its bound leaves that open.
-TWO_BOUNDS = """\
-title: A toll of which only a bound is known
-as_of: 2026-08-22
-disputes: {toll: {title: Whose toll, sources: {a: A, b: B}}}
-figures:
-  toll:
-    title: Toll
-    dispute: toll
-    unit: person
-    measures: killed and wounded
-    claims:
-      a: {value: 4312, bound: lower, because: names}
-      b: {value: 5000, bound: lower, because: names}
-estimates: {people: {title: People, formula: toll, unit: person}}
-questions:
-  alike: {title: Over four thousand, formula: people > 4000}
-  parted: {title: Over 4500, formula: people > 4500}
-"""
 
 
 def verdict(folder: Path, probabilities: Mapping[str, float], **weights: float) -> Verdict:

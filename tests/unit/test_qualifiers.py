@@ -10,7 +10,7 @@ import contested
 from briefed import sampled
 from contested.report.qualifiers import line_count, lines_text, without_range
 from contested.report.sentence import statement
-from sample_scenarios import BOUNDS, RANGES, written
+from sample_scenarios import BOUNDS, RANGES, TWO_BOUNDS, written
 
 # A's map may show lost ground and B's may not; A has no weight in the default.
 ONE_VANISHES = """\
@@ -29,20 +29,6 @@ estimates:
   ground: {title: Ground, formula: area, unit: km²}
   inverse: {title: One over area, formula: 1 / area, unit: 1/km²}
 sampling: {tolerance: 0.02}
-"""
-TWO_BOUNDS = """\
-title: A toll of which only a bound is known
-as_of: 2026-01-01
-disputes: {toll: {title: Whose toll, sources: {a: A, b: B}}}
-figures:
-  toll:
-    title: Toll
-    dispute: toll
-    unit: person
-    claims:
-      a: {value: 4312, bound: lower, because: names}
-      b: {value: 5000, bound: lower, because: names}
-estimates: {people: {title: People, formula: toll, unit: person}}
 """
 
 

@@ -77,7 +77,7 @@ class Design:
 
 @lru_cache(maxsize=4)
 def _scrambled(dimension: int, seed: int, replicates: int) -> tuple[Sobol, ...]:
-    """The nets at their beginning: one report has ten designs, and to copy is quicker than to scramble."""
+    """The nets at their beginning: a report has several designs, and to copy is quicker than to scramble."""
     from scipy.stats import qmc  # half a second, which who only reads what was drawn need not wait
 
     children = np.random.SeedSequence(seed).spawn(replicates)
