@@ -8,7 +8,8 @@ import pytest
 
 import contested
 from briefed import sampled
-from contested.report.qualifiers import line_count, lines_text, without_range
+from contested.engine.precision import Measured
+from contested.report.qualifiers import MediansBySource, idle, line_count, lines_text, without_range
 from contested.report.sentence import statement
 from sample_scenarios import BOUNDS, RANGES, TWO_BOUNDS, written
 
@@ -85,3 +86,12 @@ def test_bounds_have_a_range_over_sources(tmp_path: Path) -> None:
 
 def test_without_a_dispute_nothing_is_said_of_sources(tmp_path: Path) -> None:
     assert without_range(contested.load(written(tmp_path, BOUNDS)).run().estimates["per_km2"]) == ""
+
+
+def test_two_ends_without_weight_are_of_two_sources() -> None:
+    ends = MediansBySource(
+        least=Measured(1.0), most=Measured(2.0), least_of={"who": "a"}, most_of={"who": "b"}
+    )
+    weights = {"who": {"a": 0.0, "b": 0.0, "c": 1.0}}
+    assert idle(ends, weights) == ", the lowest and highest with sources that have no weight here"
+    assert ends.ends == ("1.0", "2.0")

@@ -20,7 +20,7 @@ from contested.language.nodes import NONE_OF_THESE, Study, Weights
 from contested.language.periods import days
 from contested.report.naming import without_weight
 from contested.report.plain import plain
-from contested.report.wording import bound, day, enumerated, figures_of, number
+from contested.report.wording import bound, day, enumerated, figures_of, number, span
 
 _WORDS = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1))
 _WHOLE = 1e-6  # from a whole number, within which only the machine's rounding lies
@@ -37,6 +37,13 @@ class MediansBySource:
     most: Measured
     least_of: Mapping[str, str]
     most_of: Mapping[str, str]
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Both as they are printed side by side; alike where they do not differ in what is printed."""
+        least, most = self.least, self.most
+        low, _, high = span(least.value, most.value, least.mcse, most.mcse).partition(" to ")
+        return low, high or low
 
 
 def medians_by_source(answer: Answer | Bound) -> MediansBySource | None:
@@ -65,7 +72,10 @@ def idle(found: MediansBySource, weights: Weights) -> str:
     """Which end of a range is that of a source without weight: `, the highest with a source that …`."""
     ends = {"lowest": found.least_of, "highest": found.most_of}
     without = [end for end, taken in ends.items() if without_weight(taken, weights)]
-    return f", the {enumerated(without)} with a source that has no weight here" if without else ""
+    if not without:
+        return ""
+    sources = "a source that has" if len(without) == 1 else "sources that have"
+    return f", the {enumerated(without)} with {sources} no weight here"
 
 
 def without_range(answer: Answer | Bound) -> str:

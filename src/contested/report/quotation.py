@@ -23,7 +23,7 @@ from contested.report.qualifiers import (
     owned,
     without_range,
 )
-from contested.report.wording import Printed, bound, enumerated, known_by, per_cent, share, span
+from contested.report.wording import Printed, bound, enumerated, known_by, per_cent, share
 
 
 def quotation(result: Result, name: str) -> str:
@@ -120,9 +120,8 @@ def _range(answer: Answer | Bound) -> Iterator[str]:
         why = without_range(answer)
         yield from [why] if why else []
         return
-    least, most = found.least, found.most
-    low, _, high = span(least.value, most.value, least.mcse, most.mcse).partition(" to ")
-    if high not in ("", low):
+    low, high = found.ends
+    if low != high:
         assert not isinstance(answer, Bound)
         beside = idle(found, answer.weights)
         yield f"the median{what} runs from {low} to {high} as one source or another is taken{beside}"

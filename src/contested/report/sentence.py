@@ -29,7 +29,6 @@ from contested.report.wording import (
     known_by,
     per_cent,
     share,
-    span,
     spoken_unit,
     weighting,
     weights,
@@ -118,9 +117,8 @@ def _over_sources(answer: Answer) -> str:
 def _range_of(found: MediansBySource | None, weights: Weights) -> str:
     if found is None:
         return ""
-    least, most = found.least, found.most
-    low, _, high = span(least.value, most.value, least.mcse, most.mcse).partition(" to ")
-    if high in ("", low):
+    low, high = found.ends
+    if low == high:
         return f"; {low} whichever source is taken"
     return f"; {low} to {high} as one source or another is taken{idle(found, weights)}"
 
