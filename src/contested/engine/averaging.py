@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from contested.engine.order_statistics import OrderStatistics
 from contested.engine.quantiles import Quantiles
 from contested.shapes.base import Array
 
@@ -38,33 +37,22 @@ class Averages:
 
     def cdfs(self, x: Array) -> tuple[Array, Array]:
         """The share of the sample up to each place: the inverse of the quantiles."""
-        whole, each = (self._shares(ordered, x) for ordered in (self.linear.together, self.linear.ordered))
-        return whole[0], each
+        whole, each = self.samples()
+        return _share(whole, x), np.stack([_share(sample, x) for sample in each])
 
     def samples(self) -> tuple[Array, Array]:
         """The strata's order statistics, averaged rank by rank."""
         parts = self.linear.together, self.linear.ordered
-        whole, each = (self._at(ordered, np.arange(ordered.size)) for ordered in parts)
+        whole, each = (self._averaged(ordered.spread(self.used)) for ordered in parts)
         return whole[0], each
-
-    def _shares(self, ordered: OrderStatistics, x: Array) -> Array:
-        """How many of the averages up to each place: shape (row, x); a binary search over the ranks."""
-        low = np.zeros((len(ordered.values), x.size), dtype=np.intp)
-        high = np.full(low.shape, ordered.size)
-        while np.any(low < high):
-            middle = (low + high) // 2
-            up_to = self._at(ordered, np.minimum(middle, ordered.size - 1)) <= x
-            low = np.where((low < high) & up_to, middle + 1, low)
-            high = np.where(up_to, high, np.minimum(high, middle))
-        return low / ordered.size
-
-    def _at(self, ordered: OrderStatistics, rank: NDArray[np.intp]) -> Array:
-        """The average at ranks, counted from 0: shape (row, rank); the ranks of a row may be its own."""
-        level = (np.broadcast_to(rank, (len(ordered.values), rank.shape[-1])) + 0.5) / ordered.size
-        return self._averaged(ordered.quantile(level[:, None], self.used))
 
     def _averaged(self, quantiles: Array) -> Array:
         return quantile_average(quantiles, self.weights, logarithmic=self.logarithmic)
+
+
+def _share(sample: Array, x: Array) -> Array:
+    """How much of a sample in rising order lies up to each place."""
+    return np.searchsorted(sample, x, side="right") / sample.size
 
 
 def quantile_average(quantiles: Array, weights: Array, *, logarithmic: bool = False) -> Array:

@@ -41,6 +41,12 @@ class OrderStatistics:
         place = np.ceil((np.asarray(levels, dtype=float) - TOLERANCE) * kept).astype(np.intp) - 1
         return self._at(np.clip(place, 0, np.maximum(kept - 1, 0)), used)
 
+    def spread(self, used: Used) -> Array:
+        """Quantiles at (i - 1/2) / size for i from 1 to size, of each stratum used: (row, used, size)."""
+        if np.all(self.kept[:, used] == self.size):
+            return self.values[:, used]
+        return self.quantile((np.arange(self.size) + 0.5) / self.size, used)
+
     def smooth_quantile(self, levels: ArrayLike, used: Used) -> Array:
         """Quantiles between the order statistics, the i-th of n being at (i - 1/2) / n: (row, used, level).
 
