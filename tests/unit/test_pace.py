@@ -11,7 +11,7 @@ import pytest
 
 import contested
 from contested.answers.estimates import Answer
-from contested.answers.pace import paces
+from contested.answers.pace import paces, taken_apart
 from contested.answers.result import Result
 from contested.report.briefing.decompositions import decompositions
 from running import ran, written
@@ -71,7 +71,7 @@ def test_days_are_the_calendars_and_what_is_shared_cancels(tmp_path: Path) -> No
         rise="per_early / per_late",
     )
     found = paces(result, "rise")
-    assert found is not None and (found.first.days, found.second.days) == (120, 122)
+    assert (found.first.days, found.second.days) == (120, 122)
     # Both tolls are a number times one error: their ratio per day is (1200/120)/(1830/122), exactly.
     tolls = found.above.over
     assert isinstance(tolls, Answer) and tolls.summary is not None
@@ -101,8 +101,9 @@ def test_it_is_known_by_its_formula(tmp_path: Path, formula: str) -> None:
         result = ran(tmp_path, text)
     else:
         result = whole(tmp_path, **estimates)
+    assert list(taken_apart(result.study)) == ["rise"]
     found = paces(result, "rise")
-    assert found is not None and found.first.above.title == "killed and wounded"
+    assert found.first.above.title == "killed and wounded"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_it_is_known_by_its_formula(tmp_path: Path, formula: str) -> None:
 def test_nothing_else_is_taken_apart(tmp_path: Path, formula: str) -> None:
     text = document(rise=formula)
     text["estimates"]["rise"]["mismatch"] = "as the test has it"
-    assert paces(ran(tmp_path, text), "rise") is None
+    assert not list(taken_apart(contested.load(written(tmp_path, text)).study))
 
 
 def test_it_is_told_in_words_and_in_a_table(tmp_path: Path) -> None:

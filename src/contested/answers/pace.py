@@ -76,20 +76,25 @@ class Paces:
     ratio: Pace
 
 
-def paces(result: Result, estimate: str) -> Paces | None:
-    """Take a ratio of two periods' ratios apart; None where the estimate is none.
+def taken_apart(study: Study) -> Iterator[str]:
+    """The estimates that are ratios of two periods' ratios.
 
-    It is one where its formula, with estimates that it names written out, is (A1/B1)/(A2/B2): each term a
+    Such is one whose formula, with estimates that it names written out, is (A1/B1)/(A2/B2): each term a
     figure, or an estimate, of one known period, A1 and B1 of the same, A2 and B2 of another; A1 and A2 of
     one dimension, and so B1 and B2. Names and titles tell nothing.
+    """
+    return (name for name in study.estimates if _sides(study, name) is not None)
+
+
+def paces(result: Result, estimate: str) -> Paces:
+    """Take an estimate apart that is a ratio of two periods' ratios.
 
     The days are the calendar's. The answers come from the worlds that were drawn for the result, so that
     what cancels in the ratio cancels here.
     """
     study = result.study
-    sides = _sides(study, study.estimates[estimate].formula.expression)
-    if sides is None:
-        return None
+    sides = _sides(study, estimate)
+    assert sides is not None  # it is in `taken_apart`
     first, second = sides
     found = _answered(result, dict(_wanted(study.estimates[estimate].formula, first, second)))
     return Paces(
@@ -102,8 +107,8 @@ def paces(result: Result, estimate: str) -> Paces | None:
     )
 
 
-def _sides(study: Study, expression: Expression) -> tuple[Side, Side] | None:
-    whole = _quotient(study, expression)
+def _sides(study: Study, estimate: str) -> tuple[Side, Side] | None:
+    whole = _quotient(study, study.estimates[estimate].formula.expression)
     found = [None if part is None else _side(study, _quotient(study, part)) for part in whole or ()]
     match found:
         case [Side() as first, Side() as second] if first.period != second.period:

@@ -31,7 +31,6 @@ from contested.report.briefing.sections import (
 from contested.report.briefing.tables import Tables
 from contested.report.briefing.values import Table
 from contested.report.briefing.verdicts import verdicts
-from contested.report.briefing.widths import widths
 from contested.report.plain import plain
 
 
@@ -123,7 +122,6 @@ class Briefing:
         study = comparison.study
         main = next(iter(study.estimates))
         apart = tuple(decompositions(comparison))
-        width = tuple(widths(comparison, [main, *(each.estimate for each in apart)]))
         judged, hung = tuple(verdicts(comparison)), tuple(hinges(comparison))
         asked, pages = probabilities(comparison), tuple(figures(comparison))
         tabled = tables(comparison)
@@ -139,7 +137,7 @@ class Briefing:
             estimates=tabled.estimates,
             forest=tabled.forest,
             probabilities=asked,
-            width=width,
+            width=tabled.width,
             hinges=hung,
             figures=pages,
             inputs=tuple(inputs(comparison)),

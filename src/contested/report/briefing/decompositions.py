@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contested.answers.comparison import Comparison
-from contested.answers.pace import Pace, Paces, paces
+from contested.answers.pace import Pace, Paces, paces, taken_apart
 from contested.report.briefing.answers import answered, spoken, whole_cell
 from contested.report.briefing.sections import Decomposition
 from contested.report.briefing.values import Answered, Group, Row, Table
@@ -16,10 +16,9 @@ from contested.report.wording import period
 
 def decompositions(comparison: Comparison) -> Iterator[Decomposition]:
     """Of every estimate that is a ratio of two periods' ratios."""
-    for name in comparison.study.estimates:
-        found = paces(comparison.result, name)
-        if found is not None:
-            yield _decomposition(found, plain(comparison.study.estimates[name].title))
+    study = comparison.study
+    for name in taken_apart(study):
+        yield _decomposition(paces(comparison.result, name), plain(study.estimates[name].title))
 
 
 def _decomposition(found: Paces, title: str) -> Decomposition:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contested.answers.comparison import Comparison
+from contested.answers.pace import taken_apart
 from contested.report.briefing.forest import estimates, forest
 from contested.report.briefing.grid import grid
+from contested.report.briefing.sections import Width
 from contested.report.briefing.values import Table
+from contested.report.briefing.widths import widths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +21,13 @@ class Tables:
     ----------
     grid : Table or None
     estimates, forest : Table
+    width : tuple of Width
     """
 
     grid: Table | None
     estimates: Table
     forest: Table
+    width: tuple[Width, ...]
 
     @classmethod
     def of(cls, comparison: Comparison) -> Tables:
@@ -32,4 +37,5 @@ class Tables:
             grid=grid(comparison, main),
             estimates=estimates(comparison),
             forest=forest(comparison, main),
+            width=tuple(widths(comparison, [main, *taken_apart(comparison.study)])),
         )
