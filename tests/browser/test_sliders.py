@@ -242,7 +242,7 @@ def test_on_a_phone_the_answer_stays_in_sight_of_the_sliders(page: Page, file: P
         cells = page.locator("#interactive-numbers tbody td").all_inner_texts()
         chance = page.locator("#interactive-questions td").first.inner_text()
         assert sticky.inner_text().split("\n") == [
-            f"median {cells[0]} people per km² · 90 %: {cells[-1]}",
+            f"median {cells[0]} casualties per km² · 90 %: {cells[-1]}",
             f"{chance} · A km² took more casualties in Jan–Apr 2025 than in Sep–Dec 2024",
         ]
 

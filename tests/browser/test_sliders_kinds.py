@@ -135,7 +135,7 @@ def test_what_others_wrote_is_text_and_nothing_else(page: Page, tmp_path: Path) 
     result = ran(tmp_path, text)
     opened(page, written(result, tmp_path))
     intact = HOSTILE.replace("\u2028", "")
-    assert page.locator("#interactive-caption").text_content() == f"{intact} (people per km²)"
+    assert page.locator("#interactive-caption").text_content() == f"{intact} (casualties per km²)"
     assert page.locator("label[for=interactive-toll-kyiv]").text_content() == intact
     assert page.locator("#interactive-questions th span").first.text_content() == intact
     assert page.evaluate("[window.ran, document.images.length, document.scripts.length]") == [None, 0, 3]

@@ -161,7 +161,7 @@ class TestArithmetic:
         ]  # fmt: skip
         assert first.published[0].states == "99 people per km²"
         assert first.verdict.startswith(
-            "WION and unnamed outlet printed 99 people per km², 0.2907 (0.29 %) more"
+            "WION and unnamed outlet printed 99 casualties per km², 0.2907 (0.29 %) more"
         )
         assert "even where every digit counts" in first.verdict
         # The toll of late 2024 is not used itself, but passes on one that is. Two printed it, one of them
@@ -170,8 +170,8 @@ class TestArithmetic:
         assert late.equation == "174,935 casualties / 2,949 km² = 59.32 casualties per km²"
         assert [each.id for each in late.published] == ["claim-wion-per-km-2024", "claim-push-per-km2-2024"]
         assert late.verdict.startswith(
-            "WION printed 59 people per km. Its unit is not that of its parts divided. It fits if the ratio "
-            "is read per km². Unnamed outlet printed 59 people per km², 0.3201 (0.54 %) less than its parts "
+            "WION printed 59 casualties per km. Its unit is not that of its parts divided. It fits if the "
+            "ratio is read per km². Unnamed outlet printed 59 casualties per km², 0.3201 (0.54 %) less than "
         )
         assert "outside" not in late.verdict
 

@@ -280,7 +280,7 @@ def test_a_standing_in_words(track):
 def test_the_alt_text_is_sentences_with_the_numbers(track, spec):
     said = spec["description"]
     assert said.startswith(
-        "Casualties per km² (people per km²), month by month, Jan 2024 to Apr 2025, weighting “"
+        "Casualties per km² (casualties per km²), month by month, Jan 2024 to Apr 2025, weighting “"
     )
     assert "Not estimable as a ratio in May 2024: ground lost." in said
     assert "Not estimable as a ratio in Jul 2024: perhaps no ground gained." in said
@@ -323,7 +323,7 @@ def test_hostile_titles_come_out_whole_and_inert(tmp_path, look):
     assert "<script" not in svg
     _assert_apart(svg, look)
     shown = HOSTILE.replace('\\"', '"').replace("\\\\", "\\")
-    assert all(f"{shown}{end}" in said for end in (" (people per km²)", " count", " map", " windows"))
+    assert all(f"{shown}{end}" in said for end in (" (casualties per km²)", " count", " map", " windows"))
 
 
 def _assert_apart(svg: str, look: Look) -> None:
@@ -482,4 +482,4 @@ def test_the_inverse_is_drawn_from_zero_though_no_ground_was_lost(tmp_path):
     scales = [layer["encoding"]["y"]["scale"] for layer in layers(spec, "rect", "low")]
     found = max(scales, key=lambda scale: scale["range"][0])
     assert (found["type"], found["domain"][0] <= 0) == ("linear", True)
-    assert "The same turned over: km² per 1000 people" in texts(spec)
+    assert "The same turned over: km² per 1000 casualties" in texts(spec)

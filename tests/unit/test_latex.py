@@ -45,7 +45,7 @@ class TestWhatItSays:
 
     def test_numbers_are_siunitx_s_and_units_are_declared_once(self) -> None:
         text = latex(isw())
-        assert r"\DeclareSIUnit{\unitPeoplePerKmSquared}{\text{people per km²}}" in text
+        assert r"\DeclareSIUnit{\unitCasualtiesPerKmSquared}{\text{casualties per km²}}" in text
         median = isw().headline.answer.median
         assert median is not None
         assert rf"\textbf{{Median:}} \qty{{{median.text}}}{{\unitCasualtiesPerKmSquared}}" in text

@@ -100,7 +100,7 @@ class TestWhatItSays:
         median = isw().headline.answer.median
         assert median is not None
         assert f"\n- **Median:** {median.text} casualties per km²\n" in text
-        assert "\n**Casualties per km² gained, Jan–Apr 2025** (people per km²)\n\n|  | median |" in text
+        assert "\n**Casualties per km² gained, Jan–Apr 2025** (casualties per km²)\n\n|  | median |" in text
 
     def test_a_citation_links_to_its_page_and_names_its_id(self) -> None:
         text = markdown(isw())

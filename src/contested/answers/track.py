@@ -17,7 +17,7 @@ from contested.answers.result import Result
 from contested.answers.standing import Standing, standings
 from contested.answers.tracked import Tracked, name_over, ratio_name
 from contested.engine.worlds import Worlds
-from contested.language.nodes import Study
+from contested.language.nodes import Estimate, Study
 from contested.language.periods import Period
 from contested.language.repeated import ComparedWindows, Each
 from contested.language.spans import joined
@@ -224,6 +224,10 @@ class Track:
             )
             for name, one in self.each.questions.items()
         }
+
+    def stated(self, trail: Trail) -> Estimate:
+        """An estimate as it stands in the first period."""
+        return self.study.estimates[self.each.estimates[trail.name].names[0]]
 
     @cached_property
     def _standings(self) -> Mapping[tuple[str, Period], Standing]:

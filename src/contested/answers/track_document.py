@@ -72,7 +72,7 @@ def document(track: Track) -> dict[str, Any]:
 
 
 def _trail(trail: Trail, track: Track) -> dict[str, Any]:
-    unit = track.study.estimates[track.each.estimates[trail.name].names[0]].unit
+    unit = track.stated(trail).unit
     return {
         "title": trail.title,
         "unit": unit.text,

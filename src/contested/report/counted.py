@@ -125,6 +125,12 @@ def counted_unit(terms: Iterable[Term], unit: Unit) -> str:
     return _named(above, measures if _is_of_people(above) else "") + per + below
 
 
+def short_unit(study: Study, estimate: str, unit: Unit) -> str:
+    """A unit of an estimate where there is no room for more: `casualties per km²`."""
+    terms = terms_of(study, study.estimates[estimate].formula.expression)
+    return shortly(plain(spoken_unit(str(unit))), counted_as(terms))
+
+
 def counted_as(terms: Iterable[Term]) -> str:
     """What all terms that count people measure; empty where they measure different things."""
     return _only({term.measures for term in terms if term.dimension == _PERSON})

@@ -92,7 +92,7 @@ def _estimate(trail: Trail, track: Track, width: int) -> Iterator[Sequence[Line]
 
 
 def _heading(trail: Trail, track: Track) -> Iterator[Line]:
-    estimate = track.study.estimates[track.each.estimates[trail.name].names[0]]
+    estimate = track.stated(trail)
     yield Heading(titled(trail.title, str(estimate.unit)))
     yield from mismatch_lines(f"estimates.{estimate.name}", estimate.formula.expression, track.study)
 

@@ -41,7 +41,7 @@ def has_inverse(trail: Trail, track: Track) -> bool:
 
 def is_quotient(trail: Trail, track: Track) -> bool:
     """Whether an estimate is one thing over another."""
-    return _is_quotient(Reference("estimate", track.each.estimates[trail.name].names[0]), track)
+    return _is_quotient(track.stated(trail).formula.expression, track)
 
 
 def _is_quotient(expression: Expression, track: Track) -> bool:

@@ -34,8 +34,7 @@ def window_sentence(trail: Trail, track: Track) -> str:
 def window_quotation(trail: Trail, track: Track) -> str:
     """The same as a sentence to quote: short, and without the weights."""
     answer = track.result.estimates[name_over(track.each, trail.name, track.window)]
-    name = track.each.estimates[trail.name].names[0]
-    expression = track.study.estimates[name].formula.expression
+    stated = track.stated(trail)
     count = len(track.each.periods)
     over = f", summed over {count} {track.each.step}s" if count > 1 else ""
     terms = window_terms(trail, track)
@@ -44,8 +43,8 @@ def window_quotation(trail: Trail, track: Track) -> str:
         answer,
         terms,
         title=trail.title,
-        alone=stands_alone(track.study, expression),
-        unlike=owned(f"estimates.{name}", expression, track.study),
+        alone=stands_alone(track.study, stated.formula.expression),
+        unlike=owned(f"estimates.{stated.name}", stated.formula.expression, track.study),
         over=over,
     )
 
@@ -61,9 +60,8 @@ def window_terms(trail: Trail, track: Track) -> list[Term]:
 
 def _figures(trail: Trail, track: Track) -> dict[str, Figure]:
     """The figures of the first period by the title that stands for all."""
-    first = track.study.estimates[track.each.estimates[trail.name].names[0]]
     titles = {one.names[0]: one.title for one in track.each.figures.values()}
-    found = figures_of(track.study, first.formula.expression)
+    found = figures_of(track.study, track.stated(trail).formula.expression)
     return {titles.get(name, figure.title): figure for name, figure in found.items()}
 
 

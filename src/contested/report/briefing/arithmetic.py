@@ -135,7 +135,8 @@ def _printed(entries: list[tuple[Cited, RatioCheck]]) -> Iterator[str]:
     """Who printed what, and how that stands to the quotient."""
     printing: dict[str, list[tuple[Cited, RatioCheck]]] = {}
     for entry, check in entries:
-        printing.setdefault(_spoken(check.stated), []).append((entry, check))
+        text = shortly(_spoken(check.stated), entry.text("measures"))
+        printing.setdefault(text, []).append((entry, check))
     for text, alike in printing.items():
         who = enumerated(list(dict.fromkeys(plain(entry.text("publisher")) for entry, _ in alike)))
         check = alike[0][1]

@@ -9,8 +9,9 @@ from contested.answers.comparison import Comparison
 from contested.answers.estimates import Answer
 from contested.language.bound_algebra import Bounded
 from contested.language.nodes import Study
-from contested.report.briefing.answers import answered, interval_cells, spoken
+from contested.report.briefing.answers import answered, interval_cells
 from contested.report.briefing.values import Group, Row, Table
+from contested.report.counted import short_unit
 from contested.report.naming import RULES
 from contested.report.plain import plain
 from contested.report.rows import ALL, UNDISPUTED, mismatch_lines
@@ -30,7 +31,7 @@ def forest(comparison: Comparison, estimate: str) -> Table:
     return Table(
         title=plain(answer.title),
         columns=_columns(study),
-        unit=spoken(str(answer.unit)),
+        unit=short_unit(study, estimate, answer.unit),
         groups=groups if answer.by_source else groups[:1],
         notes=tuple(_unlike(study, estimate)),
     )
@@ -41,7 +42,7 @@ def estimates(comparison: Comparison) -> Table:
     study = comparison.study
     rows = (
         _row(
-            titled(answer.title, spoken(str(answer.unit))),
+            titled(answer.title, short_unit(study, name, answer.unit)),
             f"estimate:{name}",
             answer,
             notes=tuple(_unlike(study, name)),

@@ -10,8 +10,9 @@ from contested.answers.comparison import Comparison
 from contested.answers.estimates import Answer
 from contested.engine.weights import single_source
 from contested.language.nodes import Dispute
-from contested.report.briefing.answers import answered, spoken, whole_cell
+from contested.report.briefing.answers import answered, whole_cell
 from contested.report.briefing.values import Answered, Group, Row, Table
+from contested.report.counted import short_unit
 from contested.report.plain import plain
 from contested.report.qualifiers import disputes_of
 from contested.report.wording import enumerated
@@ -36,7 +37,7 @@ def grid(comparison: Comparison, estimate: str) -> Table | None:
         f"“{plain(across.title)}”",
         stub=plain(down.title),
         columns=tuple(plain(source.title) for source in across.sources.values()),
-        unit=spoken(str(answer.unit)),
+        unit=short_unit(study, estimate, answer.unit),
         groups=(Group("", tuple(_row(answer, down, source, across) for source in down.sources)),),
         notes=(f"Each cell is the median, and in brackets the interval that holds most.{weighted}",),
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from contested.answers.bounds import Bound
 from contested.language.spans import words
-from contested.report.briefing.answers import answered, chance_cell, chance_of, interval_cells, spoken
+from contested.report.briefing.answers import answered, chance_cell, chance_of, interval_cells
 from contested.report.briefing.values import Group, Row, Table
+from contested.report.counted import short_unit
 from contested.report.plain import plain
 from contested.report.wording import per_cent
 
@@ -94,7 +95,7 @@ def _table(trail: Trail, track: Track) -> Table:
     return Table(
         title=plain(trail.title),
         columns=("median", *(f"{level} interval" for level in levels)),
-        unit=spoken(str(trail.periods[0].answer.unit)),
+        unit=short_unit(track.study, track.stated(trail).name, trail.periods[0].answer.unit),
         groups=tuple(groups),
     )
 

@@ -13,8 +13,9 @@ from contested.language.faults import unknown
 from contested.report.charts.entries import Entry, Found, shows_inverse
 from contested.report.charts.ladder import Group
 from contested.report.charts.theme import SourceColours
+from contested.report.counted import short_unit
 from contested.report.plain import plain
-from contested.report.wording import share, spoken_unit, titled
+from contested.report.wording import share, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ class Estimate:
 
     @property
     def unit(self) -> str:
-        """As it is spoken, of what is shown."""
+        """As it is spoken, of what is shown: `casualties per km²`."""
         found = self.found
         unit = found.inverse_unit if self.inverse and isinstance(found, Answer) else found.unit
-        return plain(spoken_unit(str(unit)))
+        return short_unit(self.result.study, self.name, unit)
 
     @property
     def title(self) -> str:

@@ -59,7 +59,7 @@ def track_chart(track: Track, estimate: str | None = None, look: Look = WIDE) ->
     """
     trail = _trail(track, estimate)
     shown = Shown.of(track, trail)
-    texts, top = heading_block(title_of(trail), list(_notes(track, shown)), look)
+    texts, top = heading_block(title_of(track, trail), list(_notes(track, shown)), look)
     layers, words, top = legend(list(legend_rows(track.study, shown)), top, look)
     texts += words
     calendar = _calendar(track, shown, look)
@@ -69,7 +69,7 @@ def track_chart(track: Track, estimate: str | None = None, look: Look = WIDE) ->
     layers, texts = [*layers, *lines], [*texts, *words]
     for index, content in enumerate(shown.panels):
         if index:
-            words, top = _subheading(_turned(trail, content), top, look)
+            words, top = _subheading(_turned(track, trail, content), top, look)
             texts += words
         foot = top + _HEIGHTS[look.name][index]
         found, words, top = _panel(track, content, calendar, (top, foot), look)
@@ -132,8 +132,8 @@ def _kind(shown: Shown) -> str:
     return "bounds" if any(spot.bound for spot in shown.above.spots) else "medians"
 
 
-def _turned(trail: Trail, content: Content) -> str:
+def _turned(track: Track, trail: Trail, content: Content) -> str:
     """What heads the lower panel."""
     lost = per_area(unit_of(trail)) and min(content.values, default=0.0) < 0
     ground = "; below zero, ground was lost" if lost else ""
-    return f"The same turned over: {inverse_unit(trail)}{ground}"
+    return f"The same turned over: {inverse_unit(track, trail)}{ground}"

@@ -14,6 +14,7 @@ from contested.language.spans import words
 from contested.language.units import Unit
 from contested.report.charts.track_panel import disputes_of
 from contested.report.charts.track_spots import Content, Shown, Spot
+from contested.report.counted import short_unit
 from contested.report.plain import plain
 from contested.report.track_standing import place
 from contested.report.wording import (
@@ -23,7 +24,6 @@ from contested.report.wording import (
     median,
     per_cent,
     span,
-    spoken_unit,
     titled,
     weighting,
 )
@@ -36,16 +36,20 @@ def unit_of(trail: Trail) -> Unit:
     return trail.periods[0].answer.unit
 
 
-def title_of(trail: Trail) -> str:
+def title_of(track: Track, trail: Trail) -> str:
     """What the picture is called, with the unit."""
-    return titled(trail.title, spoken_unit(str(unit_of(trail))))
+    return titled(trail.title, _spoken(track, trail, unit_of(trail)))
 
 
-def inverse_unit(trail: Trail) -> str:
+def inverse_unit(track: Track, trail: Trail) -> str:
     """The unit of the inverse, as it is spoken; empty where no period has one."""
     found = (point.answer for point in trail.periods)
-    turned = (str(answer.inverse_unit) for answer in found if isinstance(answer, Answer))
-    return plain(spoken_unit(next(turned, "")))
+    turned = (answer.inverse_unit for answer in found if isinstance(answer, Answer))
+    return next((_spoken(track, trail, unit) for unit in turned), "")
+
+
+def _spoken(track: Track, trail: Trail, unit: Unit) -> str:
+    return short_unit(track.study, track.stated(trail).name, unit)
 
 
 def standings_of(trail: Trail) -> dict[Period, Standing]:
@@ -70,12 +74,12 @@ def description(track: Track, trail: Trail, shown: Shown) -> str:
     """The picture in sentences."""
     step, spots = track.each.step, shown.above.spots
     when = " to ".join(dict.fromkeys(words(spot.period) for spot in (spots[0], spots[-1])))
-    parts = [f"{title_of(trail)}, {step} by {step}, {when}, {weighting(track.result.weighting)}."]
-    parts += _pooled(spots, plain(spoken_unit(str(unit_of(trail)))))
+    parts = [f"{title_of(track, trail)}, {step} by {step}, {when}, {weighting(track.result.weighting)}."]
+    parts += _pooled(spots, _spoken(track, trail, unit_of(trail)))
     parts += _missing(spots)
     parts += _sources(track, spots)
     if shown.below.spots:
-        parts += _turned(shown.below, inverse_unit(trail))
+        parts += _turned(shown.below, inverse_unit(track, trail))
     parts += _windows(trail, shown.above.sums)
     return " ".join(parts)
 

@@ -11,9 +11,9 @@ from contested.answers.distribution import Summary
 from contested.answers.estimates import Answer
 from contested.engine.pooling import Pool, RulePool
 from contested.engine.quantiles import Quantiles
+from contested.report.counted import short_unit
 from contested.report.interactive.grids import Grids
 from contested.report.plain import plain
-from contested.report.wording import spoken_unit
 from contested.shapes.base import Array
 
 
@@ -41,8 +41,8 @@ def estimated(answer: Answer) -> dict[str, Any]:
     return {
         "name": answer.name,
         "title": plain(answer.title),
-        "unit": plain(spoken_unit(str(answer.unit))),
-        "inverseUnit": plain(spoken_unit(str(answer.inverse_unit))),
+        "unit": short_unit(answer.study, answer.name, answer.unit),
+        "inverseUnit": short_unit(answer.study, answer.name, answer.inverse_unit),
         "disputes": list(quantity.disputes),
         "sources": [list(sources) for sources in quantity.sources],
         "shown": _most_disputed(answer),
