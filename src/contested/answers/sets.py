@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -84,24 +84,43 @@ class Envelope:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, repr=False)
 class Span:
-    """What answers can be over a set of weightings.
+    """What answers can be over a set of weightings, worked out when first asked for.
 
     Attributes
     ----------
-    title : str
-        What the set is.
-    estimates : mapping of str to Envelope or None
-        None where the estimate rests on bounds, or is not estimable somewhere in the set.
-    questions : mapping of str to (float, float) or None
-        The lowest and highest probability; None where bounds leave the question open. Where a denominator
-        vanishes too often somewhere in the set, the lowest lower and the highest upper limit.
+    key : str
+        `all`, `within` and so on.
+
+    Raises
+    ------
+    ContestedError
+        When asked, where a set has too many corners.
     """
 
-    title: str
-    estimates: Mapping[str, Envelope | None]
-    questions: Mapping[str, Ends | None]
+    key: str
+    spanned: _Spanned
+
+    @property
+    def title(self) -> str:
+        """What the set is."""
+        return self.spanned.sets[self.key].title
+
+    @cached_property
+    def estimates(self) -> Mapping[str, Envelope | None]:
+        """The envelope of each; None where it rests on bounds, or is not estimable somewhere in the set."""
+        return {name: found[self.key] for name, found in self.spanned.envelopes.items()}
+
+    @cached_property
+    def questions(self) -> Mapping[str, Ends | None]:
+        """The lowest and highest probability of each; None where bounds leave the question open.
+
+        Where a denominator vanishes too often somewhere in the set, the lowest lower and the highest upper
+        limit.
+        """
+        among = self.spanned.sets[self.key]
+        return {name: _probabilities(each, among) for name, each in self.spanned.result.questions.items()}
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -132,21 +151,10 @@ def spans(result: Result, *, within: float, contaminate: float | None) -> dict[s
     Raises
     ------
     ContestedError
-        Where `within` or `contaminate` does not lie between 0 and 1, or a set has too many corners.
+        Where `within` or `contaminate` does not lie between 0 and 1.
     """
-    titled = dict(_sets(result, within, contaminate))
-    estimates = {
-        name: dict.fromkeys(titled) if isinstance(answer, Bound) else _envelopes(answer, titled)
-        for name, answer in result.estimates.items()
-    }
-    return {
-        key: Span(
-            title=among.title,
-            estimates={name: found[key] for name, found in estimates.items()},
-            questions={name: _probabilities(each, among) for name, each in result.questions.items()},
-        )
-        for key, among in titled.items()
-    }
+    spanned = _Spanned(result, dict(_sets(result, within, contaminate)))
+    return {key: Span(key, spanned) for key in spanned.sets}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,22 @@ class _Set:
     def sets(self, quantity: Quantity) -> list[CredalSet]:
         """Those of a quantity's disputes."""
         return [self.of[dispute] for dispute in quantity.disputes]
+
+
+@dataclass(frozen=True)
+class _Spanned:
+    """A result over several sets of weightings; of an estimate all are gone through together."""
+
+    result: Result
+    sets: Mapping[str, _Set]
+
+    @cached_property
+    def envelopes(self) -> Mapping[str, Mapping[str, Envelope | None]]:
+        """By estimate and set."""
+        return {
+            name: dict.fromkeys(self.sets) if isinstance(answer, Bound) else _envelopes(answer, self.sets)
+            for name, answer in self.result.estimates.items()
+        }
 
 
 def _plain(ends: Ends) -> list[float | None]:
