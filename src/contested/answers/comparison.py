@@ -235,7 +235,7 @@ class Comparison:
 
     @cached_property
     def _shifted(self) -> tuple[dict[str, Result], dict[str, dict[str, Result]]]:
-        """The named weightings, and each source left out; the strata are asked once for them all."""
+        """The named weightings, and each source left out; what is asked of one is worked out for them all."""
         own = self.result.weights
         named = {name: self.result.under(name) for name in self.asked.weightings}
         left = {
@@ -247,7 +247,7 @@ class Comparison:
             if len(dispute.listed) > 1
         }
         without = (result for sources in left.values() for result in sources.values())
-        _ask_together([*named.values(), *without])
+        _expect([*named.values(), *without])
         return named, left
 
     @cached_property
@@ -255,8 +255,8 @@ class Comparison:
         return replayed(self.linear)
 
 
-def _ask_together(results: Sequence[Result]) -> None:
-    """Ask the strata once for all that the results will show, by source too: answers are remembered."""
+def _expect(results: Sequence[Result]) -> None:
+    """Have each estimate's strata asked once for all that the results may show, by source too."""
     if not results:
         return
     first = results[0]
@@ -264,7 +264,7 @@ def _ask_together(results: Sequence[Result]) -> None:
         if not drawn.screen.risky:
             rows = [row for result in results for row in _rows(drawn.quantity, result.weights)]
             levels = first.study.report.levels
-            drawn.all_worlds(np.unique(rows, axis=0), (0.5, *interval_ends(levels)))
+            drawn.all_worlds.expect(np.unique(rows, axis=0), (0.5, *interval_ends(levels)))
 
 
 def _rows(quantity: Quantity, weights: Weights) -> Iterator[Array]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,6 +27,7 @@ class Quantiles:
 
     strata: Strata
     _known: dict[bytes, dict[float, tuple[float, float]]] = field(default_factory=dict, repr=False)
+    _expected: dict[tuple[float, ...], list[Array]] = field(default_factory=dict, repr=False)
     _alone: dict[tuple[float, ...], tuple[Array, Array]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -87,13 +88,27 @@ class Quantiles:
         -------
         quantiles, errors : ndarray, shape (weighting, level)
         """
-        keys = [row.tobytes() for row in weights]
-        new = [i for i, key in enumerate(keys) if not set(levels) <= self._known.setdefault(key, {}).keys()]
-        if new:
-            rows = weights[new]
-            pooled = self.strata.quantile(rows, levels)
-            errors = sectioning(self.strata.replicate_quantile(rows, levels), pooled)
-            for i, found in zip(new, zip(pooled.tolist(), errors.tolist(), strict=True), strict=True):
-                self._known[keys[i]].update(zip(levels, zip(*found, strict=True), strict=True))
-        both = np.array([[self._known[key][level] for level in levels] for key in keys])
+        if self._unknown(weights, levels):
+            self._learn(self._unknown([*weights, *self._expected.pop(tuple(levels), ())], levels), levels)
+        both = np.array([[self._known[row.tobytes()][level] for level in levels] for row in weights])
         return both[..., 0], both[..., 1]
+
+    def expect(self, weights: Array, levels: Sequence[float]) -> None:
+        """Announce rows of weights that may be asked for: they are worked out with the first that is new.
+
+        Together they take a fraction of the time that one after the other would.
+        """
+        self._expected.setdefault(tuple(levels), []).extend(weights)
+
+    def _unknown(self, weights: Iterable[Array], levels: Sequence[float]) -> dict[bytes, Array]:
+        """The rows of which some level is not known yet, each once."""
+        rows = {row.tobytes(): row for row in weights}
+        return {key: row for key, row in rows.items() if not set(levels) <= self._known.get(key, {}).keys()}
+
+    def _learn(self, rows: Mapping[bytes, Array], levels: Sequence[float]) -> None:
+        weights = np.array(list(rows.values()))
+        pooled = self.strata.quantile(weights, levels)
+        errors = sectioning(self.strata.replicate_quantile(weights, levels), pooled)
+        for key, values, own in zip(rows, pooled.tolist(), errors.tolist(), strict=True):
+            found = zip(levels, zip(values, own, strict=True), strict=True)
+            self._known.setdefault(key, {}).update(found)
