@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import vl_convert
 
 import contested
 from contested.answers.track import Track
@@ -18,7 +21,7 @@ from contested.errors import ContestedError
 from contested.language.periods import parse_period
 from contested.language.spans import periods_of, words
 from contested.report.charts.calendar import Calendar
-from contested.report.charts.export import svg_text
+from contested.report.charts.export import spec_text, svg_text
 from contested.report.charts.measuring import width
 from contested.report.charts.theme import ACCENT, LOOKS, NARROW, SHADE, WIDE, Look, SourceColours
 from contested.report.charts.track import track_chart
@@ -206,6 +209,29 @@ def test_a_month_that_lost_ground_is_a_gap_and_stands_below(track, spec):
     _, lower = panel(spec, "rule", "median")
     (lost,) = [row for row in lower if row["period"] == missing[0]]
     assert lost["median"] < 0
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_every_mark_is_drawn_in_its_panel(track, look):
+    """As Vega places them: on an axis of its own in each panel."""
+    spec = json.loads(spec_text(track_chart(track, "per_km2", look)))
+    found = vl_convert.vegalite_to_scenegraph(spec)["scenegraph"]
+    drawn = {group["name"]: group["items"] for group in _groups(found) if group.get("role") == "mark"}
+    for index, layer in enumerate(spec["layer"]):
+        scale = layer["encoding"]["y"]["scale"]
+        if scale is None or layer["mark"]["type"] == "line":
+            continue
+        foot, top = scale["range"]
+        marks = drawn[f"layer_{index}_marks"]
+        assert len(marks) == len(rows_of(spec, layer))
+        for each in marks:
+            y = each.get("y", math.nan)  # which a mark without a place lacks
+            assert top - 0.01 <= y <= each.get("y2", y) <= foot + 0.01, layer["mark"]
+
+
+def _groups(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for each in item.get("items", ()):
+        yield from (each, *_groups(each))
 
 
 def test_a_month_between_gaps_is_seen(spec):

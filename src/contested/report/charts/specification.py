@@ -7,7 +7,8 @@ from typing import Any
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-_FRAME = ("width", "height", "description", "background", "padding", "config")  # what `theme.picture` sets
+# What `theme.picture` sets, and which scales of the layers are their own.
+_FRAME = ("width", "height", "description", "background", "padding", "config", "resolve")
 
 
 def specification(chart: alt.LayerChart) -> dict[str, Any]:
