@@ -13,6 +13,7 @@ import contested
 from contested.answers.compare import compare
 from contested.answers.comparison import Comparison
 from contested.language.nodes import Sampling
+from contested.report.charts.layers import Layer, Specification
 from sample_scenarios import written
 
 Row = dict[str, Any]
@@ -61,25 +62,29 @@ def drawn(folder: Path, text: str = DISPUTED, *, tolerance: float = 0.02, **sett
     return compare(replace(study, sampling=Sampling(tolerance=tolerance, max_draws=16_384)), **settings)
 
 
-def layers(chart: alt.LayerChart) -> Iterator[tuple[dict[str, Any], list[Row]]]:
-    """Each layer with its rows; the whole is held against the schema of Vega-Lite on the way."""
-    spec = chart.to_dict()
-    for layer in spec["layer"]:
-        held = layer["data"]
-        yield layer, held["values"] if "values" in held else spec["datasets"][held["name"]]
+def valid(picture: Specification) -> Specification:
+    """The same, held against the schema of Vega-Lite."""
+    alt.LayerChart.validate(picture)
+    return picture
 
 
-def rows(chart: alt.LayerChart, *fields: str) -> list[Row]:
+def layers(picture: Specification) -> Iterator[tuple[Layer, list[Row]]]:
+    """Each layer with its rows; the whole is held against the schema on the way."""
+    for layer in valid(picture)["layer"]:
+        yield layer, layer["data"]["values"]
+
+
+def rows(picture: Specification, *fields: str) -> list[Row]:
     """All rows that have some fields."""
-    return [row for _, held in layers(chart) for row in held if set(fields) <= row.keys()]
+    return [row for _, held in layers(picture) for row in held if set(fields) <= row.keys()]
 
 
-def texts(chart: alt.LayerChart) -> list[str]:
+def texts(picture: Specification) -> list[str]:
     """All that is written, line by line."""
-    return [row["text"] for layer, held in layers(chart) if layer["mark"]["type"] == "text" for row in held]
+    return [row["text"] for layer, held in layers(picture) if layer["mark"]["type"] == "text" for row in held]
 
 
-def scales(chart: alt.LayerChart) -> list[dict[str, Any]]:
+def scales(picture: Specification) -> list[dict[str, Any]]:
     """Every scale that gives sources their colours."""
-    channels = (layer["encoding"].get(name) for layer, _ in layers(chart) for name in ("color", "fill"))
+    channels = (layer["encoding"].get(name) for layer, _ in layers(picture) for name in ("color", "fill"))
     return [channel["scale"] for channel in channels if channel and channel.get("scale")]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import html
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -39,6 +42,20 @@ def test_the_page_has_its_parts_in_order(folder: Path, capsys: pytest.CaptureFix
                   "contested report sample.yaml", "What did a square kilometre cost?"):  # fmt: skip
         assert words in text, words
     assert sorted(file.name for file in folder.iterdir()) == ["register.yaml", "sample.html", "sample.yaml"]
+
+
+def test_altair_is_for_people_who_ask_for_a_chart(folder: Path) -> None:
+    """Neither process imports it: that alone takes a third of a second."""
+    found = subprocess.run(
+        [sys.executable, "-m", "contested", "report", str(written(folder, EXACT)), "--charts", "charts"],
+        env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"},  # on standard error, from both
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in found.stderr.splitlines()}
+    assert {"contested.report.page.page", "contested.report.charts.export"} <= imported
+    assert "altair" not in imported
 
 
 @pytest.mark.slow

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterator
@@ -21,12 +20,13 @@ from contested.errors import ContestedError
 from contested.language.periods import parse_period
 from contested.language.spans import periods_of, words
 from contested.report.charts.calendar import Calendar
-from contested.report.charts.export import spec_text, svg_text
+from contested.report.charts.export import svg_text
 from contested.report.charts.measuring import width
 from contested.report.charts.theme import ACCENT, LOOKS, NARROW, SHADE, WIDE, Look, SourceColours
 from contested.report.charts.track import track_chart
 from contested.report.charts.track_wording import standing_words
 from contested.report.files import track_files, track_names
+from drawn import valid
 
 MONTHS = 16
 LOST, NEAR = 4, 6  # the month that lost ground, and the one that may have
@@ -105,23 +105,22 @@ def track(tmp_path_factory: pytest.TempPathFactory) -> Track:
 
 @pytest.fixture(scope="module", params=LOOKS, ids=lambda look: look.name)
 def spec(request: pytest.FixtureRequest, track: Track) -> dict[str, Any]:
-    return dict(track_chart(track, "per_km2", request.param).to_dict())
+    return valid(track_chart(track, "per_km2", request.param))
 
 
 def layers(spec: dict[str, Any], mark: str, *fields: str) -> list[dict[str, Any]]:
     """The layers of one kind of mark, whose rows have some fields."""
     found = []
     for layer in spec["layer"]:
-        rows = rows_of(spec, layer)
+        rows = rows_of(layer)
         if layer["mark"]["type"] == mark and rows and set(fields) <= set(rows[0]):
             found.append(layer)
     return found
 
 
-def rows_of(spec: dict[str, Any], layer: dict[str, Any]) -> list[dict[str, Any]]:
-    """A layer's rows, wherever the specification keeps them."""
-    held = layer["data"]
-    return list(held["values"] if "values" in held else spec["datasets"][held["name"]])
+def rows_of(layer: dict[str, Any]) -> list[dict[str, Any]]:
+    """A layer's rows."""
+    return list(layer["data"]["values"])
 
 
 def panel(spec: dict[str, Any], mark: str, *fields: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -131,7 +130,7 @@ def panel(spec: dict[str, Any], mark: str, *fields: str) -> tuple[list[dict[str,
     feet = sorted({layer["encoding"]["y"]["scale"]["range"][0] for layer in layers(spec, "rect", "low")})
     for layer in layers(spec, mark, *fields):
         foot = layer["encoding"]["y"]["scale"]["range"][0]
-        (upper if foot == feet[0] else lower).extend(rows_of(spec, layer))
+        (upper if foot == feet[0] else lower).extend(rows_of(layer))
     return upper, lower
 
 
@@ -166,7 +165,7 @@ def test_each_source_has_a_line_in_its_colour(track, spec):
     for layer in layers(spec, "line", "source"):
         scale = layer["encoding"]["color"]["scale"]
         given = dict(zip(scale["domain"], scale["range"], strict=True))
-        for row in rows_of(spec, layer):
+        for row in rows_of(layer):
             seen.setdefault(row["source"], {})[row["period"]] = row["median"]
             assert given[row["source"]] == colours.of(*row["source"].split("."))
     assert set(seen) == {"toll.kyiv", "toll.dead", "map.isw", "map.deepstate"}
@@ -189,7 +188,7 @@ def test_a_month_that_lost_ground_is_a_gap_and_stands_below(track, spec):
     trail = track.estimates["per_km2"]
     missing = [trail.periods[LOST].period.text, trail.periods[NEAR].period.text]
     assert [point.period.text for point in trail.vanishing] == missing
-    (gaps,) = [rows_of(spec, layer) for layer in layers(spec, "rect", "missing")]
+    (gaps,) = [rows_of(layer) for layer in layers(spec, "rect", "missing")]
     reasons = ["ground lost", "perhaps no ground gained"]  # of what is all but sure, and what may be
     assert [(row["period"], row["missing"]) for row in gaps] == list(zip(missing, reasons, strict=True))
     alone = trail.periods[NEAR].answer.by_source["map"]
@@ -201,8 +200,8 @@ def test_a_month_that_lost_ground_is_a_gap_and_stands_below(track, spec):
         assert upper
         assert not [row for row in upper if row.get("period") in missing]
     crosses = [layer for layer in layers(spec, "point", "at", "period") if "shape" in layer["mark"]]
-    marks = [row["period"] for layer in crosses for row in rows_of(spec, layer)]
-    gone = [each for each in crosses if any(row["period"] in missing for row in rows_of(spec, each))]
+    marks = [row["period"] for layer in crosses for row in rows_of(layer)]
+    gone = [each for each in crosses if any(row["period"] in missing for row in rows_of(each))]
     assert len({layer["mark"]["shape"] for layer in gone}) == 2  # what is sure, and what may be
     assert [month for month in marks if month in missing] == missing
     assert set(reasons) <= set(texts(spec))
@@ -211,10 +210,8 @@ def test_a_month_that_lost_ground_is_a_gap_and_stands_below(track, spec):
     assert lost["median"] < 0
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-def test_every_mark_is_drawn_in_its_panel(track, look):
+def test_every_mark_is_drawn_in_its_panel(spec):
     """As Vega places them: on an axis of its own in each panel."""
-    spec = json.loads(spec_text(track_chart(track, "per_km2", look)))
     found = vl_convert.vegalite_to_scenegraph(spec)["scenegraph"]
     drawn = {group["name"]: group["items"] for group in _groups(found) if group.get("role") == "mark"}
     for index, layer in enumerate(spec["layer"]):
@@ -223,7 +220,7 @@ def test_every_mark_is_drawn_in_its_panel(track, look):
             continue
         foot, top = scale["range"]
         marks = drawn[f"layer_{index}_marks"]
-        assert len(marks) == len(rows_of(spec, layer))
+        assert len(marks) == len(rows_of(layer))
         for each in marks:
             y = each.get("y", math.nan)  # which a mark without a place lacks
             assert top - 0.01 <= y <= each.get("y2", y) <= foot + 0.01, layer["mark"]
@@ -235,7 +232,7 @@ def _groups(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_a_month_between_gaps_is_seen(spec):
-    dots = [row for layer in layers(spec, "point", "run") for row in rows_of(spec, layer)]
+    dots = [row for layer in layers(spec, "point", "run") for row in rows_of(layer)]
     assert {(row["source"], row["at"]) for row in dots} == {
         (source, LOST + 1.5) for source in ("toll.kyiv", "toll.dead", "map.isw", "map.deepstate")
     }
@@ -259,7 +256,7 @@ def test_the_upper_axis_is_logarithmic_and_the_lower_linear_about_zero(spec):
         for rows, scale in zip(panel(spec, kind, *fields), (upper, lower), strict=True):
             for row in rows:
                 assert all(scale["domain"][0] <= row[field] <= scale["domain"][1] for field in fields)
-    zero = [row for layer in layers(spec, "rule", "value", "past") for row in rows_of(spec, layer)]
+    zero = [row for layer in layers(spec, "rule", "value", "past") for row in rows_of(layer)]
     assert zero == [{"value": 0, "first": 0, "past": MONTHS}]
 
 
@@ -268,7 +265,7 @@ def test_the_compared_windows_are_shaded_and_their_ratio_of_sums_is_drawn(track,
     shaded = [layer for layer in layers(spec, "rect", "top", "first") if layer["mark"]["color"] == ACCENT]
     assert len(shaded) == 2
     for layer in shaded:
-        assert [(r["period"], r["first"], r["past"]) for r in rows_of(spec, layer)] == [
+        assert [(r["period"], r["first"], r["past"]) for r in rows_of(layer)] == [
             ("2024-09/2024-12", 8, 12),
             ("2025-01/2025-04", 12, 16),
         ]
@@ -321,7 +318,7 @@ def test_the_alt_text_is_sentences_with_the_numbers(track, spec):
 
 
 def test_what_cannot_vanish_has_one_panel(track):
-    found = dict(track_chart(track, "per_day").to_dict())
+    found = valid(track_chart(track, "per_day"))
     assert len({layer["encoding"]["y"]["scale"]["range"][0] for layer in layers(found, "rect", "low")}) == 1
     assert not layers(found, "rect", "missing")
     assert "Turned over" not in found["description"]
@@ -345,7 +342,7 @@ def test_hostile_titles_come_out_whole_and_inert(tmp_path, look):
         ("title: Early over late", f'title: "{HOSTILE} windows"'),
     )
     chart = track_chart(track, "per_km2", look)
-    svg, said = svg_text(chart), chart.to_dict()["description"]
+    svg, said = svg_text(chart), chart["description"]
     assert "<script" not in svg
     _assert_apart(svg, look)
     shown = HOSTILE.replace('\\"', '"').replace("\\\\", "\\")
@@ -379,14 +376,14 @@ def _boxes(svg: str) -> Iterator[tuple[str, float, float, float, float]]:
 
 
 def texts(spec: dict[str, Any]) -> set[str]:
-    return {row["text"] for layer in layers(spec, "text", "text") for row in rows_of(spec, layer)}
+    return {row["text"] for layer in layers(spec, "text", "text") for row in rows_of(layer)}
 
 
 def test_by_quarter(tmp_path):
     quarters = (("each: month", "each: quarter"), ("window: 2024-01/2025-04", "window: 2024-01/2024-12"))
     compared = ("{of: 2025-01/2025-04, over: 2024-09/2024-12", "{of: 2024-10/2024-12, over: 2024-07/2024-09")
     track = track_of(tmp_path, *quarters, compared)
-    spec = dict(track_chart(track).to_dict())
+    spec = valid(track_chart(track))
     assert {"Q1", "Q2", "Q3", "Q4", "2024"} <= texts(spec)
     assert any(text.startswith("Q4 2024: ") for text in texts(spec))
     assert "quarter by quarter, Q1 2024 to Q4 2024" in spec["description"]
@@ -405,10 +402,10 @@ def test_a_bound_is_a_mark_without_intervals(tmp_path, direction):
         ("  per_day: {title: Casualties per day, formula: casualties / days, unit: person/day}\n", ""),
         ("window: 2024-01/2025-04", "window: 2024-01/2024-03"),
     )
-    spec = dict(track_chart(track).to_dict())
+    spec = valid(track_chart(track))
     points = track.estimates["per_km2"].periods
     (marks,) = layers(spec, "point", "bound")
-    assert [row["bound"] for row in rows_of(spec, marks)] == [point.answer.value for point in points]
+    assert [row["bound"] for row in rows_of(marks)] == [point.answer.value for point in points]
     assert marks["mark"]["shape"] == {"lower": "triangle-up", "upper": "triangle-down"}[direction]
     assert not layers(spec, "rect", "level")
     said = {"lower": "at least", "upper": "at most"}[direction]
@@ -428,7 +425,7 @@ def test_where_the_inverse_need_not_be_finite_it_is_said_in_place(tmp_path):
         ("comparisons:\n", ""),
         ("  first: {of: 2025-01/2025-04, over: 2024-09/2024-12, title: Early over late}\n", ""),
     )
-    spec = dict(track_chart(track).to_dict())
+    spec = valid(track_chart(track))
     assert "Nothing to draw: the inverse need not be finite." in texts(spec)
     assert "Turned over there is nothing either: the inverse need not be finite." in spec["description"]
     assert len({layer["encoding"]["y"]["scale"]["range"][0] for layer in layers(spec, "rect", "low")}) == 1
@@ -502,7 +499,7 @@ def test_a_picture_alone_is_called_track(tmp_path):
 
 def test_the_inverse_is_drawn_from_zero_though_no_ground_was_lost(tmp_path):
     track = track_of(tmp_path, ("window: 2024-01/2025-04", "window: 2024-09/2025-04"))
-    spec = dict(track_chart(track).to_dict())
+    spec = valid(track_chart(track))
     _, lower = panel(spec, "rect", "level", "low")
     assert min(row["low"] for row in lower) > 0
     scales = [layer["encoding"]["y"]["scale"] for layer in layers(spec, "rect", "low")]

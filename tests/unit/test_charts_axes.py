@@ -48,7 +48,7 @@ def test_it_is_logarithmic_where_all_is_positive_and_far_apart(
     assert axis.low < span[0] < span[1] < axis.high
     assert axis.place(axis.low) == 0
     assert axis.place(axis.high) == 100
-    scale = axis.channel("x").to_dict()["scale"]
+    scale = axis.channel("x")["scale"]
     assert scale["type"] == ("log" if logarithmic else "linear")
     assert scale["domain"] == [axis.low, axis.high]
     assert scale["range"] == [0, 100]

@@ -9,6 +9,7 @@ import pytest
 
 from contested.answers.comparison import Comparison
 from contested.report.charts.axes import Axis
+from contested.report.charts.chart import chart
 from contested.report.charts.densities import curve, densities
 from contested.report.charts.theme import NARROW, WIDE, Look
 from drawn import drawn, rows, texts
@@ -56,8 +57,9 @@ def test_the_axis_holds_every_interval_and_some_of_the_tails(comparison: Compari
 
 
 def test_the_result_draws_it(comparison: Comparison) -> None:
-    assert comparison.result.plot().to_dict() == densities(comparison.result).to_dict()
-    assert texts(comparison.result.plot("people"))[0] == "Casualties (people)"
+    assert comparison.result.plot().to_dict() == chart(densities(comparison.result)).to_dict()
+    assert texts(densities(comparison.result, "people"))[0] == "Casualties (people)"
+    assert comparison.result.plot("people").description.startswith("Casualties (people).")
 
 
 def test_two_humps_show_as_two(tmp_path: Path) -> None:

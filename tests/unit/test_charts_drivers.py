@@ -52,6 +52,6 @@ def test_no_share_is_written_as_none_or_all(comparison: Comparison) -> None:
 )
 def test_what_is_not_divided_says_why(tmp_path: Path, text: str, why: str) -> None:
     chart = drivers(drawn(tmp_path, text))
-    assert why in chart.description
+    assert why in chart["description"]
     assert not rows(chart, "median")
     assert any(why in line for line in texts(chart))

@@ -95,12 +95,14 @@ def test_no_row_lies_on_another_and_nothing_leaves_the_picture(comparison: Compa
     chart = forest(comparison, look=look)
     places = sorted(row["y"] for row in rows(chart, "median"))
     assert all(b - a >= 15 for a, b in pairwise(places))
-    assert all(0 <= row["y"] <= chart.height and 0 <= row["x"] <= look.width for row in rows(chart, "text"))
-    assert chart.width == look.width
+    assert all(
+        0 <= row["y"] <= chart["height"] and 0 <= row["x"] <= look.width for row in rows(chart, "text")
+    )
+    assert chart["width"] == look.width
 
 
 def test_the_alt_text_says_every_row(comparison: Comparison) -> None:
-    said = forest(comparison).description
+    said = forest(comparison)["description"]
     for label, answer in answers(comparison, "per_km2").items():
         assert f"{label}: {Printed.of(answer.summary).median} (" in said
     assert "50 % and 90 % of the model’s weight" in said
@@ -121,13 +123,13 @@ def test_a_ratio_that_is_not_estimable_shows_its_inverse(tmp_path: Path) -> None
     narrow = answer.by_source["map"]["narrow"]  # estimable by itself: its inverse is the reciprocal
     assert medians["Narrow map"] == pytest.approx(1000 / narrow.summary.median, rel=1e-3)
     assert any(text.startswith("Not estimable as a ratio") for text in texts(chart))
-    assert "The inverse of “Casualties per km²” (km² per 1000 people)" in chart.description
+    assert "The inverse of “Casualties per km²” (km² per 1000 people)" in chart["description"]
 
 
 def test_what_is_undefined_says_so_in_a_word_and_why_in_the_alt_text(tmp_path: Path) -> None:
     chart = forest(drawn(tmp_path, EXACT))
     assert texts(chart).count("undefined") == 1
-    assert "agreement (logarithmic): undefined under the logarithmic rule" in chart.description
+    assert "agreement (logarithmic): undefined under the logarithmic rule" in chart["description"]
 
 
 def test_an_estimate_that_nobody_disputes_is_one_row(tmp_path: Path) -> None:
@@ -142,7 +144,7 @@ def test_an_estimate_that_nobody_disputes_is_one_row(tmp_path: Path) -> None:
 
 def test_without_named_weightings_there_is_no_heading_for_them(tmp_path: Path) -> None:
     comparison = drawn(tmp_path, weightings=[])
-    assert "Named weightings" not in [*texts(forest(comparison)), triangle(comparison, "toll").description]
+    assert "Named weightings" not in [*texts(forest(comparison)), triangle(comparison, "toll")["description"]]
     assert "Rules of pooling" in texts(forest(comparison))
 
 

@@ -81,7 +81,7 @@ def test_the_caption_says_what_is_written_in_a_cell(tmp_path: Path) -> None:
     written = texts(chart)
     assert any(text.startswith("Numbers: median. Dashed line") for text in written)
     assert not any(text.endswith(" to") for text in written)
-    assert "Numbers: median (90 %)." in chart.description
+    assert "Numbers: median (90 %)." in chart["description"]
 
 
 @pytest.mark.parametrize("look", [WIDE, NARROW])
@@ -141,6 +141,6 @@ def test_a_ratio_that_is_not_estimable_shows_its_inverse(tmp_path: Path) -> None
     )
     comparison = drawn(tmp_path, text)
     chart = grid(comparison)
-    assert "Not estimable as a ratio" in chart.description
+    assert "Not estimable as a ratio" in chart["description"]
     assert len(rows(chart, "median")) == 4
     assert all(row["median"] > 0 for row in rows(chart, "median"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contested.report.charts.layers import layer
+from contested.report.charts.layers import across, layer, mark
 from contested.report.charts.lettering import Hand, Text, written
 from contested.report.charts.measuring import ELLIPSIS, width, wrapped
 
@@ -47,17 +47,18 @@ def test_a_limit_is_written_only_where_a_face_may_need_it() -> None:
         Text(0, 0, "short", Hand(size=12, limit=100)),
         Text(0, 9, "x" * 15, Hand(size=12, limit=100)),
     )
-    found = [(each.to_dict(validate=False)["mark"].get("limit")) for each in written([short, long])]
+    found = [(each["mark"].get("limit")) for each in written([short, long])]
     assert found == [None, 100]
 
 
 def test_a_rim_lies_under_its_text() -> None:
     rim, text = written([Text(1, 2, "here", Hand(size=12, rim=True))])
-    assert rim.mark.strokeWidth > 0
-    assert rim.mark.color != text.mark.color
+    assert rim["mark"]["strokeWidth"] > 0
+    assert rim["mark"]["color"] != text["mark"]["color"]
 
 
 def test_a_layer_holds_its_rows() -> None:
-    found = layer([{"x": 1}, {"x": 2}], "point", size=4)
-    assert found.data.values == [{"x": 1}, {"x": 2}]
-    assert found.mark.size == 4
+    found = layer([{"x": 1}, {"x": 2}], mark("point", size=4), x=across())
+    assert found["data"] == {"values": [{"x": 1}, {"x": 2}]}
+    assert found["mark"] == {"type": "point", "size": 4}
+    assert found["encoding"].keys() == {"x"}

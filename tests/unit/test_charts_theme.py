@@ -78,9 +78,9 @@ def test_what_a_page_may_override_is_no_sources_colour() -> None:
 
 def test_colours_go_by_the_scenarios_order(tmp_path: Path) -> None:
     colours = SourceColours(contested.load(written(tmp_path, RANGES)).study)
-    assert colours.scale.domain[:4] == ["toll.kyiv", "toll.osint", "map.isw", "map.deepstate"]
-    assert colours.scale.range[:4] == list(PALETTE[:4])
-    assert len(colours.scale.domain) == len(colours.scale.range)
+    assert colours.scale["domain"][:4] == ["toll.kyiv", "toll.osint", "map.isw", "map.deepstate"]
+    assert colours.scale["range"][:4] == list(PALETTE[:4])
+    assert len(colours.scale["domain"]) == len(colours.scale["range"])
 
 
 def test_a_source_of_two_disputes_has_one_colour(tmp_path: Path) -> None:

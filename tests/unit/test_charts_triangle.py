@@ -71,13 +71,13 @@ def test_a_weighting_that_weighs_other_disputes_otherwise_is_no_dot(comparison: 
     """It would stand on lines of another median than its own; where nothing hangs on those, it is one."""
     chart = triangle(comparison, "toll")
     note = "since the other disputes are weighted otherwise there: “also_kyiv” and “even”."
-    for said in (chart.description, " ".join(texts(chart))):
+    for said in (chart["description"], " ".join(texts(chart))):
         assert note in said
         assert "The other disputes stay as weighted." in said
-    assert "also_kyiv: Kyiv" not in chart.description
+    assert "also_kyiv: Kyiv" not in chart["description"]
     people = triangle(comparison, "toll", "people")
     assert [row["names"] for row in rows(people, "names")] == ["lines", "kyiv_only, also_kyiv", "two", "even"]
-    assert "other disputes" not in people.description
+    assert "other disputes" not in people["description"]
 
 
 def test_a_value_does_not_stand_where_it_reads_as_one_more_name() -> None:
@@ -99,11 +99,11 @@ def test_under_another_rule_it_says_that_it_is_pooled_linearly(comparison: Compa
     other = replace(comparison, result=comparison.result.pooled_by("quantile"))
     pictures = [draw(other, dispute) for draw in (triangle, probabilities) for dispute in ("toll", "map")]
     for chart in pictures:
-        for said in (chart.description, " ".join(texts(chart))):
+        for said in (chart["description"], " ".join(texts(chart))):
             assert "Sources are pooled linearly here; pooled by the quantile rule, as elsewhere" in said
-    assert "As weighted, pooled linearly (weighting “lines”)" in pictures[1].description
-    assert "As weighted, pooled linearly: " in pictures[3].description
-    assert "pooled linearly" not in triangle(comparison, "map").description
+    assert "As weighted, pooled linearly (weighting “lines”)" in pictures[1]["description"]
+    assert "As weighted, pooled linearly: " in pictures[3]["description"]
+    assert "pooled linearly" not in triangle(comparison, "map")["description"]
 
 
 def test_weightings_of_the_same_shares_are_one_mark() -> None:
@@ -136,7 +136,7 @@ def _corners(piece: list[dict]) -> set[tuple[float, float]]:
 
 
 def test_the_alt_text_has_the_sources_numbers_and_the_weightings(comparison: Comparison) -> None:
-    said = triangle(comparison, "toll").description
+    said = triangle(comparison, "toll")["description"]
     assert "Median over all weightings of this dispute: Casualties per km² (people per km²)" in said
     assert "OSINT: " in said
     assert "lines: Kyiv 25 %, Skeptics 25 %, OSINT 50 %" in said
@@ -172,7 +172,8 @@ def test_each_question_has_a_triangle_with_its_range(comparison: Comparison, loo
     on_both, on_toll_alone = ["lines", "kyiv_only", "two"], ["lines", "kyiv_only, also_kyiv", "two", "even"]
     assert [row["names"] for row in rows(chart, "names")] == [*on_both, *on_toll_alone]
     assert "Probabilities over all weightings of this dispute: Whose count" in " ".join(texts(chart))
-    assert "The other disputes stay as weighted; dots: the named weightings that leave" in chart.description
+    others = "The other disputes stay as weighted; dots: the named weightings that leave"
+    assert others in chart["description"]
     levels = {row["level"] for row in rows(chart, "level")}
     assert 0.5 in levels
     assert {row["width"] for row in rows(chart, "level") if row["level"] == 0.5} == {2.0}

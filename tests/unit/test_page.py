@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import altair as alt
 import pytest
 import vl_convert
 from markupsafe import Markup
@@ -23,8 +22,7 @@ from contested.language.repeated import Repeated
 from contested.report.briefing.evidence import Citation, InputPage, Said
 from contested.report.briefing.tables import Tables
 from contested.report.charts.export import charts_of
-from contested.report.charts.layers import layer
-from contested.report.charts.specification import specification
+from contested.report.charts.layers import Specification, across, layer, mark, nominal
 from contested.report.charts.theme import SENTINELS
 from contested.report.interactive.fragment import Fragment
 from contested.report.interactive.sliders import Sliders
@@ -64,38 +62,32 @@ def test_every_colour_that_is_not_a_source_s_goes_dark() -> None:
         assert f'svg [stroke="{colour}"] {{ stroke: var(--{name}); }}' in rules
 
 
-def _chart(words: str) -> alt.LayerChart:
+def _picture(words: str) -> Specification:
     rows = [{"x": 1 / 3, "t": words}, {"x": 2.0, "t": "two"}]
+    free, cut = mark("text", align="left"), mark("text", align="left", limit=30.0)
     layers = [
-        layer(rows, "text", align="left"),
-        layer(rows, "text", align="left", limit=30.0),
-        layer(rows, "point"),
+        *(layer(rows, each, x=across(), text=nominal("t")) for each in (free, cut)),
+        layer(rows, mark("point"), x=across()),
     ]
-    across = alt.X("x:Q", scale=None, axis=None)
-    return alt.LayerChart(
-        layer=[each.encode(x=across, text=alt.Text("t:N")) for each in layers[:2]]
-        + [layers[2].encode(x=across)],
-        description=words,
-        width=400,
-        height=40,
-    )
+    return {"layer": layers, "description": words, "width": 400, "height": 40}
 
 
 def test_a_picture_is_offered_as_the_specification_that_it_is_drawn_from() -> None:
     words = "</a>'\"&#%20<b> № 1"
-    specified = specification(_chart(words))
+    specified = _picture(words)
     (picture,) = pictures({"one-wide": specified, "one-narrow": specified})
     assert (picture.name, picture.description) == ("one", words)
     assert [each.text for each in ElementTree.fromstring(picture.wide).iter("text")][:2] == [words, "two"]
     assert not set(picture.specification) & set("'<>#")
     kind, _, text = picture.specification.partition(",")
     assert kind == "data:application/json"
-    (rows,) = json.loads(urllib.parse.unquote(text))["datasets"].values()
-    assert rows == [{"x": 0.333333, "t": words}, {"x": 2.0, "t": "two"}]  # numbers keep six digits
+    for each in json.loads(urllib.parse.unquote(text))["layer"]:
+        rows = each["data"]["values"]
+        assert rows == [{"x": 0.333333, "t": words}, {"x": 2.0, "t": "two"}]  # numbers keep six digits
 
 
 def test_text_that_is_put_in_afterwards_stands_where_it_would() -> None:
-    specified = specification(_chart("words that are long enough to be cut"))
+    specified = _picture("words that are long enough to be cut")
     silent = {**specified, "config": {"aria": False}}
     whole = vl_convert.vegalite_to_svg(silent)
     assert "…" in whole
@@ -104,9 +96,9 @@ def test_text_that_is_put_in_afterwards_stands_where_it_would() -> None:
 
 
 def test_text_of_rows_without_a_mark_is_drawn_by_vega() -> None:
-    specified = specification(_chart("one"))
-    for rows in specified["datasets"].values():
-        rows.append({"x": None, "t": "nowhere"})
+    specified = _picture("one")
+    for each in specified["layer"]:
+        each["data"]["values"].append({"x": None, "t": "nowhere"})
     texts = [each.text for each in drawn(specified).iter("{http://www.w3.org/2000/svg}text")]
     assert texts.count("one") == texts.count("two") == 2
 
@@ -121,20 +113,20 @@ def test_only_text_that_has_no_room_is_measured(monkeypatch: pytest.MonkeyPatch)
 
     vegalite_to_svg = vl_convert.vegalite_to_svg
     monkeypatch.setattr(vl_convert, "vegalite_to_svg", convert)
-    drawn(specification(_chart("longer than it may be")))
+    drawn(_picture("longer than it may be"))
     assert measured == ["longer than it may be"]
 
 
 def test_a_drawing_process_answers_as_it_would_here(tmp_path: Path) -> None:
     comparison = contested.load(written(tmp_path, EXACT)).compare()
-    more = {f"more-{size}": specification(_chart("more")) for size in ("wide", "narrow")}
+    more = {f"more-{size}": _picture("more") for size in ("wide", "narrow")}
     with Drawing() as drawing:
         shown = drawing.shown(comparison, more).result()
     found = shown.pictures
     assert shown.tables == Tables.of(comparison)
     assert shown.sliders.to_dict() == Sliders.of(comparison.result).to_dict()
-    own = {name: specification(chart) for name, chart in charts_of(comparison).items()}
-    assert found == {picture.name: picture for picture in pictures({**own, **more})}
+    drawn_here = pictures({**charts_of(comparison), **more})
+    assert found == {picture.name: picture for picture in drawn_here}
     assert {"forest", "densities", "more"} <= found.keys()
 
 

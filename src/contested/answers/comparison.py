@@ -177,15 +177,18 @@ class Comparison:
         ContestedError
             Where no estimate has that name.
         """
+        from contested.report.charts.chart import chart
         from contested.report.charts.forest import forest
 
-        return forest(self, estimate)
+        return chart(forest(self, estimate))
 
     def grid(self, estimate: str | None = None) -> alt.LayerChart | None:
         """A picture of an estimate under each pair of sources of two disputes; None where it has not two."""
+        from contested.report.charts.chart import chart
         from contested.report.charts.grid import grid
 
-        return grid(self, estimate)
+        found = grid(self, estimate)
+        return None if found is None else chart(found)
 
     def triangle(self, dispute: str, estimate: str | None = None) -> alt.LayerChart:
         """A picture of an estimate's median over all weightings of three sources; bars of other numbers.
@@ -195,15 +198,17 @@ class Comparison:
         ContestedError
             Where no dispute or estimate has that name.
         """
+        from contested.report.charts.chart import chart
         from contested.report.charts.triangle import triangle
 
-        return triangle(self, dispute, estimate)
+        return chart(triangle(self, dispute, estimate))
 
     def drivers(self, estimate: str | None = None) -> alt.LayerChart:
         """A picture of where an estimate's width comes from; `explained` has the numbers."""
+        from contested.report.charts.chart import chart
         from contested.report.charts.drivers import drivers
 
-        return drivers(self, estimate)
+        return chart(drivers(self, estimate))
 
     def table(self, name: str = "answers") -> pd.DataFrame:
         """One of the tidy tables: answers, sets, break_even, segments, tipping, drivers or learning.

@@ -183,9 +183,10 @@ class Result:
         ContestedError
             Where no estimate has that name.
         """
+        from contested.report.charts.chart import chart
         from contested.report.charts.densities import densities
 
-        return densities(self, estimate)
+        return chart(densities(self, estimate))
 
     def table(self) -> pd.DataFrame:
         """All estimates and questions as a tidy table: a row for each estimate, source and interval."""

@@ -246,9 +246,10 @@ class Track:
         ContestedError
             Where no estimate that comes by period has that name.
         """
+        from contested.report.charts.chart import chart
         from contested.report.charts.track import track_chart
 
-        return track_chart(self, estimate)
+        return chart(track_chart(self, estimate))
 
     def table(self) -> pd.DataFrame:
         """Every printed number as a tidy table: a row for each estimate, period, source or weighting."""

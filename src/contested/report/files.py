@@ -59,12 +59,13 @@ def track_names(study: Study) -> Sequence[str]:
 def track_files(track: Track) -> Mapping[str, Content]:
     """The track as JSON, every printed number of it as a table, and a picture of each estimate along time."""
     from contested.report.charts.export import png_bytes, spec_text, svg_text
+    from contested.report.charts.track import track_chart
 
     texts = (track.to_json(), csv_text(track_table.COLUMNS, track_table.rows(track)))
     files: dict[str, Content] = dict(zip(TRACK_FILES, texts, strict=True))
     for estimate, name in _pictures(track.estimates).items():
-        chart = track.plot(estimate)
-        contents = (spec_text(chart), svg_text(chart), _writer(png_bytes(chart)))
+        picture = track_chart(track, estimate)
+        contents = (spec_text(picture), svg_text(picture), _writer(png_bytes(picture)))
         files |= zip((f"{name}{suffix}" for suffix in _PICTURES), contents, strict=True)
     return files
 

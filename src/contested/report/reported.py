@@ -15,14 +15,13 @@ from contested.report.saved import SavedRun
 from contested.report.wording import weighting
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from contested.answers.comparison import Comparison
     from contested.answers.estimate import Progress
     from contested.answers.result import Result
     from contested.answers.track import Track
     from contested.report.briefing import Briefing
     from contested.report.briefing.tables import Tables
+    from contested.report.charts.layers import Specification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ class Reported:
         )
         return replace(found, headline=headline, months=Months.of(self.track))
 
-    def charts(self) -> Mapping[str, alt.LayerChart]:
+    def charts(self) -> Mapping[str, Specification]:
         """Every picture of it by name, at both sizes."""
         from contested.report.charts.export import charts_along_time, charts_of
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, pairwise
 
-import altair as alt
 import numpy as np
 
-from contested.report.charts.layers import down, layer
+from contested.report.charts.layers import Channel, Layer, along, down, end, layer, mark
 from contested.report.charts.lettering import Hand, Text
 from contested.report.charts.measuring import width
 from contested.report.charts.theme import GRID, MUTED, Look
@@ -94,13 +93,10 @@ class Axis:
     def _natural(self, place: float) -> float:
         return math.exp(place) if self.logarithmic else place
 
-    def channel(self, field: str) -> alt.X:
+    def channel(self, field: str) -> Channel:
         """The channel for values, with the axis's explicit domain and range."""
-        scale = alt.Scale(
-            type="log" if self.logarithmic else "linear", domain=[self.low, self.high],
-            range=[self.left, self.right], nice=False, zero=False,
-        )  # fmt: skip
-        return alt.X(f"{field}:Q", scale=scale, axis=None)
+        domain, places = (self.low, self.high), (self.left, self.right)
+        return along(field, domain, places, logarithmic=self.logarithmic)
 
     def ticks(self, size: float) -> list[float]:
         """The most round values of one spacing whose labels do not touch at a size of text.
@@ -150,16 +146,15 @@ class Axis:
         inner = max(self.place(value), self.left - self.overhang + half)
         return min(inner, self.right + self.overhang - half)
 
-    def grid(self, bands: Iterable[tuple[float, float]], look: Look) -> alt.Chart:
+    def grid(self, bands: Iterable[tuple[float, float]], look: Look) -> Layer:
         """Lines at the ticks through bands of the picture, each from its top to its bottom."""
         lines = [
             {"value": value, "top": top, "bottom": bottom}
             for value in self.ticks(look.small)
             for top, bottom in bands
         ]
-        return layer(lines, "rule", color=GRID, strokeWidth=1).encode(
-            x=self.channel("value"), y=down("top"), y2=alt.Y2("bottom:Q")
-        )
+        thin = mark("rule", color=GRID, strokeWidth=1)
+        return layer(lines, thin, x=self.channel("value"), y=down("top"), y2=end("bottom"))
 
     def labels(self, foot: float, look: Look, title: str = "") -> list[Text]:
         """The ticks' values below the foot of the picture, and a title; they take `height` pixels."""

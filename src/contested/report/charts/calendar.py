@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-import altair as alt
-
 from contested.language.periods import Period
 from contested.language.repeated import Step
-from contested.report.charts.layers import down, layer
+from contested.report.charts.layers import Channel, Layer, along, down, end, layer, mark
 from contested.report.charts.lettering import Hand, Text
 from contested.report.charts.measuring import width
 from contested.report.charts.theme import GRID, MUTED, Look
@@ -45,15 +43,11 @@ class Calendar:
         """Where a period begins, in pixels; between two, where they do."""
         return self.left + index * self.width
 
-    def channel(self, field: str) -> alt.X:
+    def channel(self, field: str) -> Channel:
         """The channel for places in time, counted in periods from the first, on whole pixels."""
-        scale = alt.Scale(
-            type="linear", domain=[0, len(self.periods)], range=[self.left, self.right],
-            nice=False, zero=False, round=True,
-        )  # fmt: skip
-        return alt.X(f"{field}:Q", scale=scale, axis=None)
+        return along(field, (0, len(self.periods)), (self.left, self.right), round=True)
 
-    def grid(self, top: float, foot: float, look: Look) -> alt.Chart | None:
+    def grid(self, top: float, foot: float, look: Look) -> Layer | None:
         """Lines where labelled years begin; None where no year does inside."""
         labelled = {year for year, _, _ in self._labelled_years(look)}
         lines = [
@@ -63,9 +57,8 @@ class Calendar:
         ]
         if not lines:
             return None
-        return layer(lines, "rule", color=GRID, strokeWidth=1).encode(
-            x=self.channel("at"), y=down("top"), y2=alt.Y2("bottom:Q")
-        )
+        thin = mark("rule", color=GRID, strokeWidth=1)
+        return layer(lines, thin, x=self.channel("at"), y=down("top"), y2=end("bottom"))
 
     def labels(self, foot: float, look: Look) -> list[Text]:
         """Months or quarters below the foot of a panel, where they fit, and years below those."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import altair as alt
 import numpy as np
 
 from contested.answers.estimates import Answer
@@ -18,7 +17,7 @@ from contested.report.charts.axes import Axis
 from contested.report.charts.entries import Found
 from contested.report.charts.estimate import Estimate
 from contested.report.charts.ladder import Group, Ladder, Placed, drawn, of_estimates
-from contested.report.charts.layers import Row, down, layer
+from contested.report.charts.layers import Layer, Row, Specification, down, end, layer, mark, ordinal
 from contested.report.charts.theme import WIDE, Look, SourceColours
 from contested.shapes.base import Array
 
@@ -31,7 +30,7 @@ _SMOOTHER = 1.6  # bandwidths, in those that seek regions: the eye sees noise th
 _DRAWN = 4096  # quantiles that stand for the draws of a pool that is no mixture
 
 
-def densities(result: Result, estimate: str | None = None, look: Look = WIDE) -> alt.LayerChart:
+def densities(result: Result, estimate: str | None = None, look: Look = WIDE) -> Specification:
     """The density of the pool and of each source of each dispute alone, each on its median and intervals.
 
     Parameters
@@ -43,7 +42,7 @@ def densities(result: Result, estimate: str | None = None, look: Look = WIDE) ->
 
     Returns
     -------
-    LayerChart
+    Specification
         Densities per unit of the axis (of the logarithm where that is logarithmic), each on a scale of its
         own, so that shapes compare and heights do not. Of the inverse, where the ratio is not estimable but
         that is.
@@ -67,7 +66,7 @@ def _ladder(of: Estimate, colours: SourceColours) -> Ladder:
     found = list(_found(of))
     numbers, notes = of_estimates(groups)
 
-    def curves(rows: Sequence[Placed], axis: Axis) -> Iterator[alt.Chart]:
+    def curves(rows: Sequence[Placed], axis: Axis) -> Iterator[Layer]:
         yield from _layers(rows, found, axis, of.inverse, colours)
 
     return Ladder(
@@ -156,7 +155,7 @@ def _mixture(pool: Pool, weights: Array) -> LinearPool:
 
 def _layers(
     rows: Sequence[Placed], found: Sequence[Found], axis: Axis, inverse: bool, colours: SourceColours
-) -> Iterator[alt.Chart]:
+) -> Iterator[Layer]:
     places: list[Row] = []
     single: list[Row] = []
     for index, (row, answer) in enumerate(zip(rows, found, strict=True)):
@@ -167,13 +166,12 @@ def _layers(
                 {"source": row.entry.source, "value": atom, "y": row.bar - _LIFT - _RISE, "base": row.bar}
                 for atom in own.atoms
             ]
-    x, y, base = axis.channel("value"), down(), alt.Y2("base:Q")
+    x, y, base = axis.channel("value"), down(), end("base")
     if places:
-        yield layer(places, "area", fillOpacity=0.35).encode(
-            x=x, y=y, y2=base, fill=colours.fill(), detail=alt.Detail("row:O")
-        )
+        area = mark("area", fillOpacity=0.35)
+        yield layer(places, area, x=x, y=y, y2=base, fill=colours.channel(), detail=ordinal("row"))
     if single:
-        yield layer(single, "rule", strokeWidth=1.5).encode(x=x, y=y, y2=base, color=colours.encoding())
+        yield layer(single, mark("rule", strokeWidth=1.5), x=x, y=y, y2=base, color=colours.channel())
 
 
 def _places(index: int, row: Placed, own: Curve) -> Iterator[Row]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import altair as alt
-
 from contested.answers.comparison import Comparison
 from contested.answers.drivers import Drivers
 from contested.engine.precision import Measured, half_width
@@ -14,6 +12,7 @@ from contested.report.charts.axes import Axis
 from contested.report.charts.entries import Entry, Held
 from contested.report.charts.estimate import Estimate
 from contested.report.charts.ladder import Group, Ladder, drawn
+from contested.report.charts.layers import Specification
 from contested.report.charts.theme import NOBODYS, POOLED, WIDE, Look, SourceColours
 from contested.report.naming import called
 from contested.report.plain import plain
@@ -22,7 +21,7 @@ from contested.report.wording import per_cent, share, share_and_error, titled
 _SHOWN = 0.005  # of the variance, below which groups are only counted
 
 
-def drivers(comparison: Comparison, estimate: str | None = None, look: Look = WIDE) -> alt.LayerChart:
+def drivers(comparison: Comparison, estimate: str | None = None, look: Look = WIDE) -> Specification:
     """Each dispute's and input's share of an estimate's variance, with its Monte Carlo error.
 
     Parameters
@@ -34,7 +33,7 @@ def drivers(comparison: Comparison, estimate: str | None = None, look: Look = WI
 
     Returns
     -------
-    LayerChart
+    Specification
         A dot on a stem for each Shapley share, disputes apart from inputs, the largest first; a bar for its
         95 % Monte Carlo interval. Words, where the variance is not divided.
 

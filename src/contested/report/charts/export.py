@@ -9,8 +9,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import altair as alt
-
 from contested.answers.bounds import Bound
 from contested.answers.comparison import Comparison
 from contested.answers.track import Track
@@ -18,8 +16,8 @@ from contested.report.charts.densities import densities
 from contested.report.charts.drivers import drivers
 from contested.report.charts.forest import forest
 from contested.report.charts.grid import grid
+from contested.report.charts.layers import Specification
 from contested.report.charts.questions import probabilities
-from contested.report.charts.specification import specification
 from contested.report.charts.theme import LOOKS, Look
 from contested.report.charts.track import track_chart
 from contested.report.charts.triangle import triangle
@@ -28,30 +26,28 @@ from contested.report.directory import Destination
 _SCALE = 2.0  # pixels of a PNG for each CSS pixel
 
 
-def spec_text(chart: alt.LayerChart) -> str:
+def spec_text(picture: Specification) -> str:
     """The specification as JSON, for any Vega-Lite editor."""
-    return (
-        json.dumps(specification(chart), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
-    )
+    return json.dumps(picture, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
-def svg_text(chart: alt.LayerChart) -> str:
+def svg_text(picture: Specification) -> str:
     """The picture as SVG."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(specification(chart), allowed_base_urls=[]))
+    return str(vl_convert.vegalite_to_svg(picture, allowed_base_urls=[]))
 
 
-def png_bytes(chart: alt.LayerChart) -> bytes:
+def png_bytes(picture: Specification) -> bytes:
     """The picture as PNG, two pixels for each CSS pixel."""
     import vl_convert
 
-    return bytes(vl_convert.vegalite_to_png(specification(chart), scale=_SCALE, allowed_base_urls=[]))
+    return bytes(vl_convert.vegalite_to_png(picture, scale=_SCALE, allowed_base_urls=[]))
 
 
 def charts_of(
     comparison: Comparison, estimate: str | None = None, looks: Sequence[Look] = LOOKS
-) -> Mapping[str, alt.LayerChart]:
+) -> Mapping[str, Specification]:
     """Every picture of one estimate, and of the questions.
 
     Parameters
@@ -64,22 +60,22 @@ def charts_of(
 
     Returns
     -------
-    mapping of str to LayerChart
+    mapping of str to Specification
         By name, in the order of the report: `forest-wide`, `triangle-toll-narrow` and so on.
     """
     return {
-        f"{name}-{look.name}": chart for look in looks for name, chart in _charts(comparison, estimate, look)
+        f"{name}-{look.name}": found for look in looks for name, found in _charts(comparison, estimate, look)
     }
 
 
-def charts_along_time(track: Track) -> Mapping[str, alt.LayerChart]:
+def charts_along_time(track: Track) -> Mapping[str, Specification]:
     """The main estimate along time, at both sizes by name; nothing where none has a value over the window."""
     if (main := track.main) is None:
         return {}
     return {f"track-{look.name}": track_chart(track, main.name, look) for look in LOOKS}
 
 
-def _charts(comparison: Comparison, estimate: str | None, look: Look) -> Iterator[tuple[str, alt.LayerChart]]:
+def _charts(comparison: Comparison, estimate: str | None, look: Look) -> Iterator[tuple[str, Specification]]:
     name = next(iter(comparison.study.estimates)) if estimate is None else estimate
     if (found := grid(comparison, name, look)) is not None:
         yield "grid", found
@@ -105,14 +101,14 @@ def refuse_unfit(directory: Path, *, force: bool) -> None:
     _destination(directory, force=force).refuse_unfit()
 
 
-def write_charts(directory: Path, charts: Mapping[str, alt.LayerChart], *, force: bool = False) -> None:
+def write_charts(directory: Path, charts: Mapping[str, Specification], *, force: bool = False) -> None:
     """Write pictures as NAME.vl.json, NAME.svg and NAME.png, all of them or none.
 
     Parameters
     ----------
     directory : Path
         A new directory; with `force`, one that was written so before, or an empty one, which is replaced.
-    charts : mapping of str to LayerChart
+    charts : mapping of str to Specification
         By name.
     force : bool
 
@@ -122,10 +118,10 @@ def write_charts(directory: Path, charts: Mapping[str, alt.LayerChart], *, force
         Where it cannot be written.
     """
     with _destination(directory, force=force).fresh() as fresh:
-        for name, chart in charts.items():
-            for suffix, text in ((".vl.json", spec_text(chart)), (".svg", svg_text(chart))):
+        for name, picture in charts.items():
+            for suffix, text in ((".vl.json", spec_text(picture)), (".svg", svg_text(picture))):
                 (fresh / f"{name}{suffix}").write_text(text, encoding="utf-8", newline="\n")
-            (fresh / f"{name}.png").write_bytes(png_bytes(chart))
+            (fresh / f"{name}.png").write_bytes(png_bytes(picture))
 
 
 def _destination(directory: Path, *, force: bool) -> Destination:

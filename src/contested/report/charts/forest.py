@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import altair as alt
-
 from contested.answers.comparison import Comparison
 from contested.report.charts.entries import Entry
 from contested.report.charts.estimate import Estimate
 from contested.report.charts.ladder import Group, Ladder, drawn, of_estimates
+from contested.report.charts.layers import Specification
 from contested.report.charts.theme import WIDE, Look, SourceColours
 from contested.report.naming import RULES
 from contested.report.plain import plain
 
 
-def forest(comparison: Comparison, estimate: str | None = None, look: Look = WIDE) -> alt.LayerChart:
+def forest(comparison: Comparison, estimate: str | None = None, look: Look = WIDE) -> Specification:
     """An estimate under every source alone, named weighting, source left out and rule of pooling.
 
     Parameters
@@ -27,7 +26,7 @@ def forest(comparison: Comparison, estimate: str | None = None, look: Look = WID
 
     Returns
     -------
-    LayerChart
+    Specification
         A dot for each median, a bar for each of the report's intervals; where the ratio is not estimable but
         its inverse is, of that. One row, where the estimate rests on no dispute.
 

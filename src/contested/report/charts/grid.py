@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
 
-import altair as alt
 import numpy as np
 
 from contested.answers.comparison import Comparison
@@ -19,6 +18,7 @@ from contested.report.charts.entries import Entry
 from contested.report.charts.estimate import Estimate
 from contested.report.charts.grid_layout import Layout, Side, Table
 from contested.report.charts.ladder import Group, of_estimates
+from contested.report.charts.layers import Specification
 from contested.report.charts.theme import WIDE, Look, SourceColours
 from contested.report.plain import plain
 from contested.report.wording import enumerated
@@ -26,7 +26,7 @@ from contested.report.wording import enumerated
 
 def grid(
     answers: Result | Comparison, estimate: str | None = None, look: Look = WIDE
-) -> alt.LayerChart | None:
+) -> Specification | None:
     """An estimate under each pair of sources: those of one dispute down, those of another across.
 
     Parameters
@@ -38,7 +38,7 @@ def grid(
 
     Returns
     -------
-    LayerChart or None
+    Specification or None
         None where the estimate has fewer than two disputes, or is a bound. Where it has more, the two that
         its width hangs on most are shown, the others staying at the weighting, as the notes say.
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-import altair as alt
-
 from contested.report.charts.axes import Axis
 from contested.report.charts.axes import height as axis_height
 from contested.report.charts.bars import DOT, thickness
 from contested.report.charts.entries import Entry
 from contested.report.charts.ladder import heading_block
-from contested.report.charts.layers import across, down, layer
+from contested.report.charts.layers import Layer, Specification, across, down, end, layer, mark
 from contested.report.charts.lettering import Hand, Text, block, written
 from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.theme import GRID, INK, MUTED, Look, SourceColours, picture
@@ -77,7 +75,7 @@ class Layout:
     table: Table
     look: Look
 
-    def drawn(self, colours: SourceColours) -> alt.LayerChart:
+    def drawn(self, colours: SourceColours) -> Specification:
         """The picture."""
         whole, alone = self.table.numbers, self.table.numbers.partition(" (")[0]
         notes = self.table.said(alone if self._lines == 0 else whole)
@@ -186,7 +184,7 @@ class Layout:
         hand = Hand(size=self.look.small, colour=MUTED, align="center", limit=self.look.width - self._gutter)
         return Text(middle, foot + 1.6 * self.look.line, self.table.unit, hand)
 
-    def _lines_through(self, bands: Sequence[tuple[float, float]]) -> Iterator[alt.Chart]:
+    def _lines_through(self, bands: Sequence[tuple[float, float]]) -> Iterator[Layer]:
         """Grid lines in every cell, and the line of reference."""
         ticks: list[dict[str, Any]] = []
         reference: list[dict[str, Any]] = []
@@ -198,17 +196,15 @@ class Layout:
                     reference.append({"x": axis.place(value), "value": value, **ends})
         for rows, colour, dash in ((ticks, GRID, [1, 0]), (reference, MUTED, [3, 3])):
             if rows:
-                lines = layer(rows, "rule", color=colour, strokeWidth=1, strokeDash=dash)
-                yield lines.encode(x=across(), y=down(), y2=alt.Y2("y2:Q"))
+                line = mark("rule", color=colour, strokeWidth=1, strokeDash=dash)
+                yield layer(rows, line, x=across(), y=down(), y2=end("y2"))
 
-    def _bars(
-        self, placed: Sequence[tuple[Entry, int, float]], colours: SourceColours
-    ) -> Iterator[alt.Chart]:
+    def _bars(self, placed: Sequence[tuple[Entry, int, float]], colours: SourceColours) -> Iterator[Layer]:
         held = [row for entry, column, y in placed for row in self._pieces(entry, column, y)]
         for rank in sorted({row["rank"] for row in held}, reverse=True):
             some = [row for row in held if row["rank"] == rank]
-            bar = layer(some, "rule", strokeWidth=thickness(rank, held))
-            yield bar.encode(x=across(), x2=alt.X2("x2:Q"), y=down(), color=colours.encoding())
+            bar = mark("rule", strokeWidth=thickness(rank, held))
+            yield layer(some, bar, x=across(), x2=end("x2"), y=down(), color=colours.channel())
         medians = [
             {
                 "label": entry.label, "source": entry.source, "median": entry.centre,
@@ -217,7 +213,7 @@ class Layout:
             for entry, column, y in placed
             if entry.centre is not None
         ]  # fmt: skip
-        yield layer(medians, "point", shape="circle", **DOT).encode(x=across(), y=down(), fill=colours.fill())
+        yield layer(medians, DOT, x=across(), y=down(), fill=colours.channel())
 
     def _pieces(self, entry: Entry, column: int, y: float) -> Iterator[dict[str, Any]]:
         place = self._axes[column].place
@@ -238,8 +234,7 @@ def _parted(entry: Entry, lines: int) -> list[str]:
     return [centre, interval] if lines == 2 or not to else [centre, f"{low} to", high]
 
 
-def _headed(marks: Sequence[dict[str, Any]], colours: SourceColours) -> Iterator[alt.Chart]:
+def _headed(marks: Sequence[dict[str, Any]], colours: SourceColours) -> Iterator[Layer]:
     """A line in its source's colour under each column's heading."""
-    yield layer(marks, "rule", strokeWidth=3).encode(
-        x=across(), x2=alt.X2("x2:Q"), y=down(), color=colours.encoding()
-    )
+    thick = mark("rule", strokeWidth=3)
+    yield layer(marks, thick, x=across(), x2=end("x2"), y=down(), color=colours.channel())

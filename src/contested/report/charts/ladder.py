@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-import altair as alt
-
 from contested.report.charts.axes import Axis
 from contested.report.charts.axes import height as axis_height
 from contested.report.charts.bars import bars, line_at
 from contested.report.charts.entries import Entry, key_line, levels
+from contested.report.charts.layers import Layer, Specification
 from contested.report.charts.lettering import Hand, Text, block, written
 from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.theme import INK, MUTED, Look, SourceColours, picture
@@ -91,7 +90,7 @@ class Ladder:
     reference: float | None = None
     axis: Callable[[float, float], Axis] | None = None
     rise: float = 0.0
-    curves: Callable[[Sequence[Placed], Axis], Iterator[alt.Chart]] | None = None
+    curves: Callable[[Sequence[Placed], Axis], Iterator[Layer]] | None = None
 
     @property
     def entries(self) -> list[Entry]:
@@ -114,7 +113,7 @@ def of_estimates(groups: Sequence[Group]) -> tuple[str, tuple[str, ...]]:
     return (f"median ({per_cent(shown[-1])})" if shown else ""), (key_line(shown),) if shown else ()
 
 
-def drawn(ladder: Ladder, colours: SourceColours, look: Look) -> alt.LayerChart:
+def drawn(ladder: Ladder, colours: SourceColours, look: Look) -> Specification:
     """The picture."""
     columns = _Columns.of(ladder.entries, look)
     texts, top = heading_block(ladder.title, ladder.notes, look)
@@ -122,7 +121,7 @@ def drawn(ladder: Ladder, colours: SourceColours, look: Look) -> alt.LayerChart:
     texts += headings
     texts += chain.from_iterable(_row_texts(row, columns, look) for row in rows)
     texts.append(Text(look.width, top + 0.5 * look.line, ladder.numbers, columns.hand(look, MUTED)))
-    layers: list[alt.Chart] = []
+    layers: list[Layer] = []
     values = [value for entry in ladder.entries for value in entry.values]
     if values:
         axis = _axis(ladder, values, columns)

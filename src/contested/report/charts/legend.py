@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-import altair as alt
-
-from contested.report.charts.layers import across, down, layer
+from contested.report.charts.layers import Layer, across, down, end, layer, mark
 from contested.report.charts.lettering import Hand, Text
 from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.theme import MUTED, Look
@@ -51,9 +49,7 @@ class _Placed:
     y: float
 
 
-def legend(
-    rows: Sequence[Sequence[Item]], top: float, look: Look
-) -> tuple[list[alt.Chart], list[Text], float]:
+def legend(rows: Sequence[Sequence[Item]], top: float, look: Look) -> tuple[list[Layer], list[Text], float]:
     """Rows of items, each broken into as many lines as it needs: marks, words, and where the legend ends."""
     placed: list[_Placed] = []
     texts: list[Text] = []
@@ -75,25 +71,24 @@ def legend(
     return list(_marks(placed)), texts, top
 
 
-def _marks(placed: Sequence[_Placed]) -> Iterator[alt.Chart]:
+def _marks(placed: Sequence[_Placed]) -> Iterator[Layer]:
     alike = sorted(placed, key=lambda each: repr(each.swatch))
     for swatch, group in groupby(alike, key=lambda each: each.swatch):
         yield _mark(swatch, list(group))
 
 
-def _mark(swatch: Swatch, places: Sequence[_Placed]) -> alt.Chart:
+def _mark(swatch: Swatch, places: Sequence[_Placed]) -> Layer:
     if swatch.kind == "line":
         lines = [{"x": each.x, "x2": each.x + _SWATCH, "y": each.y} for each in places]
-        return layer(
-            lines, "rule", color=swatch.colour, strokeWidth=swatch.thickness, strokeDash=list(swatch.dash)
-        ).encode(x=across(), x2=alt.X2("x2:Q"), y=down())
+        line = mark("rule", color=swatch.colour, strokeWidth=swatch.thickness, strokeDash=list(swatch.dash))
+        return layer(lines, line, x=across(), x2=end("x2"), y=down())
     if swatch.kind == "block":
         blocks = [{"x": each.x, "x2": each.x + _SWATCH, "y": each.y - 5, "y2": each.y + 5} for each in places]
-        return layer(blocks, "rect", color=swatch.colour, opacity=swatch.opacity).encode(
-            x=across(), x2=alt.X2("x2:Q"), y=down(), y2=alt.Y2("y2:Q")
-        )
+        block = mark("rect", color=swatch.colour, opacity=swatch.opacity)
+        return layer(blocks, block, x=across(), x2=end("x2"), y=down(), y2=end("y2"))
     points = [{"x": each.x + _SWATCH / 2, "y": each.y} for each in places]
-    return layer(points, "point", color=swatch.colour, **SHAPES[swatch.kind]).encode(x=across(), y=down())
+    point = mark("point", color=swatch.colour, **SHAPES[swatch.kind])
+    return layer(points, point, x=across(), y=down())
 
 
 SHAPES = {

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-import altair as alt
-
-from contested.report.charts.layers import Row, across, down, layer
+from contested.report.charts.layers import Layer, Row, across, down, layer, mark, nominal
 from contested.report.charts.measuring import width
 from contested.report.charts.theme import FONT, INK, PAPER, Look
 
@@ -45,7 +43,7 @@ class Text:
     hand: Hand
 
 
-def written(texts: Iterable[Text]) -> Iterator[alt.Chart]:
+def written(texts: Iterable[Text]) -> Iterator[Layer]:
     """A layer for each way of writing."""
     by_hand: dict[Hand, list[dict[str, Any]]] = {}
     for text in texts:
@@ -63,16 +61,17 @@ def _needed(text: Text) -> Hand:
     return replace(hand, limit=None) if fits else hand
 
 
-def _layer(places: Sequence[Row], hand: Hand, rim: bool) -> alt.Chart:
+def _layer(places: Sequence[Row], hand: Hand, rim: bool) -> Layer:
     own: dict[str, Any] = {"color": hand.colour}
     if rim:
         own = {"color": PAPER, "stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round"}
     if hand.limit is not None:
         own["limit"] = round(hand.limit, 1)
-    return layer(
-        places, "text", align=hand.align, baseline="middle", font=FONT, fontSize=hand.size,
+    letters = mark(
+        "text", align=hand.align, baseline="middle", font=FONT, fontSize=hand.size,
         fontWeight="bold" if hand.bold else "normal", **own,
-    ).encode(x=across(), y=down(), text=alt.Text("text:N"))  # fmt: skip
+    )  # fmt: skip
+    return layer(places, letters, x=across(), y=down(), text=nominal("text"))
 
 
 def block(lines: Sequence[str], x: float, top: float, hand: Hand, look: Look) -> tuple[list[Text], float]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-import altair as alt
-
 from contested.answers.comparison import Comparison
 from contested.answers.questions import Probability
 from contested.report.charts.axes import Axis
 from contested.report.charts.entries import Entry
 from contested.report.charts.ladder import Group, Ladder, drawn, heading_block
+from contested.report.charts.layers import Specification
 from contested.report.charts.lettering import Hand, Text, block, written
 from contested.report.charts.measuring import wrapped
 from contested.report.charts.placing import Box, Taken
@@ -41,7 +40,7 @@ _MOST = 12  # questions in one picture
 _PLACES = ("lower left", "lower right", "top")
 
 
-def probabilities(comparison: Comparison, dispute: str, look: Look = WIDE) -> alt.LayerChart | None:
+def probabilities(comparison: Comparison, dispute: str, look: Look = WIDE) -> Specification | None:
     """Each question's probability over all weightings of a dispute of three sources.
 
     Parameters
@@ -52,7 +51,7 @@ def probabilities(comparison: Comparison, dispute: str, look: Look = WIDE) -> al
 
     Returns
     -------
-    LayerChart or None
+    Specification or None
         A small triangle for each question that hangs on the dispute: a corner is all weight on one source,
         a line all weightings of one probability; the other disputes stay at the default weighting, and a
         dot is a named weighting that leaves them there. For another number of sources, each question by
@@ -96,7 +95,7 @@ def _by_source(
     asked: Sequence[Probability],
     few: Sequence[str],
     look: Look,
-) -> alt.LayerChart:
+) -> Specification:
     colours, stated = SourceColours(comparison.study), comparison.study.disputes[dispute]
     groups = []
     for question in asked:
@@ -129,7 +128,7 @@ def _triangles(
     asked: Sequence[Probability],
     few: Sequence[str],
     look: Look,
-) -> alt.LayerChart:
+) -> Specification:
     title = plain(comparison.study.disputes[dispute].title)
     heading = f"Probabilities over all weightings of this dispute: {title}"
     several = any(len(question.tally.quantity.disputes) > 1 for question in asked)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from contested.language.nodes import NONE_OF_THESE, Study
+from contested.report.charts.layers import Channel, Layer, Specification, nominal
 from contested.report.plain import plain
 
-if TYPE_CHECKING:  # a third of a second, which those who ask for colours alone need not wait
-    import altair as alt
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # in which pictures are written
 
 INK = "#1b1c1e"  # titles and numbers
 MUTED = "#5c5f66"  # what explains: headings, axes, units
@@ -106,25 +106,15 @@ class SourceColours:
         return f"{dispute}.{source}"
 
     @cached_property
-    def scale(self) -> alt.Scale:
+    def scale(self) -> dict[str, Any]:
         """The whole scale, domain and range, whichever of its sources a picture shows."""
-        import altair as alt
-
         keys = [self.key(dispute, source) for dispute, source in self._sources]
         colours = [self.of(dispute, source) for dispute, source in self._sources]
-        return alt.Scale(domain=[*keys, POOLED, NOBODYS], range=[*colours, POOL, SHADE])
+        return {"domain": [*keys, POOLED, NOBODYS], "range": [*colours, POOL, SHADE]}
 
-    def encoding(self, field: str = "source") -> alt.Color:
-        """The channel: a field that holds keys, without a legend, since rows are labelled."""
-        import altair as alt
-
-        return alt.Color(f"{field}:N", scale=self.scale, legend=None)
-
-    def fill(self, field: str = "source") -> alt.Fill:
-        """The same of a mark's inside."""
-        import altair as alt
-
-        return alt.Fill(f"{field}:N", scale=self.scale, legend=None)
+    def channel(self, field: str = "source") -> Channel:
+        """The channel for a field that holds keys, without a legend, since rows are labelled."""
+        return nominal(field, scale=self.scale, legend=None)
 
     @cached_property
     def _sources(self) -> Sequence[tuple[str, str]]:
@@ -134,16 +124,15 @@ class SourceColours:
         return plain(self.study.disputes[dispute].sources[source].title)
 
 
-def picture(layers: Sequence[alt.Chart], look: Look, height: float, description: str) -> alt.LayerChart:
+def picture(layers: Sequence[Layer], look: Look, height: float, description: str) -> Specification:
     """Layers as one picture of the look's width, with its alt text."""
-    import altair as alt
-
-    return alt.LayerChart(
-        layer=list(layers),
-        width=look.width,
-        height=round(height),
-        description=description,
-        background=PAPER,
-        padding=1,
-        config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None)),
-    )
+    return {
+        "$schema": SCHEMA,
+        "description": description,
+        "width": look.width,
+        "height": round(height),
+        "padding": 1,
+        "background": PAPER,
+        "config": {"font": FONT, "view": {"stroke": None}},
+        "layer": [*layers],
+    }

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
-
-import altair as alt
 
 from contested.answers.track import Track, Trail
 from contested.errors import ContestedError
 from contested.language.faults import unknown
 from contested.report.charts.calendar import Calendar
 from contested.report.charts.ladder import heading_block
+from contested.report.charts.layers import Layer, Specification
 from contested.report.charts.legend import legend
 from contested.report.charts.lettering import Hand, Text, block, written
 from contested.report.charts.measuring import wrapped
@@ -35,7 +33,7 @@ from contested.report.wording import enumerated, weighting
 _HEIGHTS = {"wide": (230, 150), "narrow": (200, 130)}  # of the panels
 
 
-def track_chart(track: Track, estimate: str | None = None, look: Look = WIDE) -> alt.LayerChart:
+def track_chart(track: Track, estimate: str | None = None, look: Look = WIDE) -> Specification:
     """An estimate along time, and below it the same turned over, for the months that have no ratio.
 
     Parameters
@@ -47,7 +45,7 @@ def track_chart(track: Track, estimate: str | None = None, look: Look = WIDE) ->
 
     Returns
     -------
-    LayerChart
+    Specification
         A step for each period: its median and the report's intervals; a line for each source alone; a bar
         over each window that is compared, at its ratio of sums. A period that is not estimable is a gap, and
         stands in the lower panel, in the inverse's unit; that is left out where no denominator may vanish.
@@ -78,7 +76,7 @@ def track_chart(track: Track, estimate: str | None = None, look: Look = WIDE) ->
         texts += calendar.labels(top, look)
         top += calendar.height(look)
     drawn = picture([*layers, *written(texts)], look, top, description(track, trail, shown))
-    return cast(alt.LayerChart, drawn.resolve_scale(y="independent"))
+    return {**drawn, "resolve": {"scale": {"y": "independent"}}}
 
 
 def _trail(track: Track, estimate: str | None) -> Trail:
@@ -99,7 +97,7 @@ def _calendar(track: Track, shown: Shown, look: Look) -> Calendar:
 
 def _panel(
     track: Track, content: Content, calendar: Calendar, ends: tuple[float, float], look: Look
-) -> tuple[list[alt.Chart], list[Text], float]:
+) -> tuple[list[Layer], list[Text], float]:
     """A panel between two heights; why it is empty, in its place, where it is; and where it ends."""
     top, foot = ends
     if not content.values:

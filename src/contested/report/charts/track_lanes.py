@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
 from contested.report.charts.calendar import Calendar
-from contested.report.charts.layers import down, layer
+from contested.report.charts.layers import Layer, down, end, layer, mark
 from contested.report.charts.lettering import Hand, Text
 from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.theme import ACCENT, Look
@@ -42,7 +40,7 @@ class _Worded:
 
 def lanes(
     windows: Sequence[tuple[Spot, str]], calendar: Calendar, top: float, look: Look
-) -> tuple[list[alt.Chart], list[Text], float]:
+) -> tuple[list[Layer], list[Text], float]:
     """Windows and their words in as few lanes as they need, the longest on top, and where the last ends."""
     ordered = sorted(windows, key=lambda each: (each[0].first - each[0].past, each[0].first))
     found: list[list[_Worded]] = []
@@ -59,9 +57,8 @@ def lanes(
         texts += [Text(own.middle, top + 0.5 * look.line, own.text, hand) for own in lane]
         rows += [_row(own.spot, top + look.line) for own in lane]
         top += look.line + _LANE
-    lines = layer(rows, "rule", color=ACCENT, strokeWidth=1.5, xOffset=1, x2Offset=-1).encode(
-        x=calendar.channel("first"), x2=alt.X2("past:Q"), y=down()
-    )
+    line = mark("rule", color=ACCENT, strokeWidth=1.5, xOffset=1, x2Offset=-1)
+    lines = layer(rows, line, x=calendar.channel("first"), x2=end("past"), y=down())
     return [lines] if rows else [], texts, top
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-import altair as alt
-
 from contested.language.bound_algebra import Known
 from contested.language.nodes import Study
 from contested.report.charts.calendar import Calendar
-from contested.report.charts.layers import down, layer
+from contested.report.charts.layers import Channel, Layer, down, end, layer, mark, nominal, ordinal
 from contested.report.charts.legend import SHAPES, Kind
 from contested.report.charts.lettering import Text
 from contested.report.charts.measuring import width
@@ -37,7 +35,7 @@ class Panel:
     axis: Upright
     calendar: Calendar
 
-    def layers(self, study: Study, look: Look) -> Iterator[alt.Chart]:
+    def layers(self, study: Study, look: Look) -> Iterator[Layer]:
         """From the ground up."""
         yield from self._windows()
         yield from filter(None, [self.calendar.grid(self.axis.top, self.axis.foot, look)])
@@ -55,50 +53,48 @@ class Panel:
         return self.axis.labels(self.calendar.left - 6, look)
 
     @property
-    def _across(self) -> dict[str, Any]:
-        return {"x": self.calendar.channel("first"), "x2": alt.X2("past:Q")}
+    def _across(self) -> dict[str, Channel]:
+        return {"x": self.calendar.channel("first"), "x2": end("past")}
 
     @property
-    def _whole(self) -> dict[str, Any]:
-        return {**self._across, "y": down("top"), "y2": alt.Y2("bottom:Q")}
+    def _whole(self) -> dict[str, Channel]:
+        return {**self._across, "y": down("top"), "y2": end("bottom")}
 
     def _ends(self) -> dict[str, float]:
         return {"top": self.axis.top, "bottom": self.axis.foot}
 
-    def _windows(self) -> Iterator[alt.Chart]:
+    def _windows(self) -> Iterator[Layer]:
         rows = [{**_when(spot), **self._ends()} for spot in self.content.sums]
         if rows:
-            yield layer(rows, "rect", color=ACCENT, opacity=WINDOW).encode(**self._whole)
+            yield layer(rows, mark("rect", color=ACCENT, opacity=WINDOW), **self._whole)
 
-    def _zero(self) -> Iterator[alt.Chart]:
+    def _zero(self) -> Iterator[Layer]:
         if self.axis.axis.low < 0 < self.axis.axis.high:
             row = {"value": 0, "first": 0, "past": len(self.calendar.periods)}
-            yield layer([row], "rule", color=MUTED, strokeWidth=1.2).encode(
-                **self._across, y=self.axis.channel("value")
-            )
+            line = mark("rule", color=MUTED, strokeWidth=1.2)
+            yield layer([row], line, **self._across, y=self.axis.channel("value"))
 
-    def _gaps(self, look: Look) -> Iterator[alt.Chart]:
+    def _gaps(self, look: Look) -> Iterator[Layer]:
         missing = [spot for spot in self.content.spots if spot.missing]
         if not missing:
             return
         shaded = [{**_when(spot), **self._ends(), "missing": spot.missing} for spot in missing]
-        yield layer(shaded, "rect", color=SHADE, opacity=GAP).encode(**self._whole)
+        yield layer(shaded, mark("rect", color=SHADE, opacity=GAP), **self._whole)
         stretches = _gaps_alike(missing)
         yield from self._gap_marks(stretches)
         yield from self._gap_reasons(stretches, look)
 
-    def _gap_marks(self, stretches: Sequence[Sequence[Spot]]) -> Iterator[alt.Chart]:
+    def _gap_marks(self, stretches: Sequence[Sequence[Spot]]) -> Iterator[Layer]:
         marks: dict[Kind, list[dict[str, Any]]] = {}
         for each in stretches:
             row = {"period": each[0].period.text, "at": self._middle(each), "y": self.axis.foot - _CROSS}
             marks.setdefault(mark_of(each[0].missing or ""), []).append(row)
         size = min(7.0, max(3.0, 0.8 * self.calendar.width)) ** 2  # neighbours do not touch
         for kind, rows in marks.items():
-            yield layer(rows, "point", color=MUTED, **{**SHAPES[kind], "size": size}).encode(
-                x=self.calendar.channel("at"), y=down()
-            )
+            point = mark("point", color=MUTED, **{**SHAPES[kind], "size": size})
+            yield layer(rows, point, x=self.calendar.channel("at"), y=down())
 
-    def _gap_reasons(self, stretches: Sequence[Sequence[Spot]], look: Look) -> Iterator[alt.Chart]:
+    def _gap_reasons(self, stretches: Sequence[Sequence[Spot]], look: Look) -> Iterator[Layer]:
         room = self.axis.foot - self.axis.top - 2 * _CROSS - 8
         worded = [
             {"at": self._middle(each), "y": self.axis.foot - 2 * _CROSS, "text": each[0].missing}
@@ -107,15 +103,16 @@ class Panel:
             and width(each[0].missing or "", look.small) <= room
         ]
         if worded:
-            yield layer(
-                worded, "text", angle=270, align="left", baseline="middle", font=FONT,
-                fontSize=look.small, color=MUTED,
-            ).encode(x=self.calendar.channel("at"), y=down(), text="text:N")  # fmt: skip
+            upwards = mark(
+                "text", angle=270, align="left", baseline="middle", font=FONT, fontSize=look.small,
+                color=MUTED,
+            )  # fmt: skip
+            yield layer(worded, upwards, x=self.calendar.channel("at"), y=down(), text=nominal("text"))
 
     def _middle(self, stretch: Sequence[Spot]) -> float:
         return (stretch[0].first + stretch[-1].past) / 2
 
-    def _bands(self) -> Iterator[alt.Chart]:
+    def _bands(self) -> Iterator[Layer]:
         held = [
             {**_when(spot), "level": interval.level, "low": low, "high": high}
             for spot in self.content.spots
@@ -126,23 +123,20 @@ class Panel:
         levels = sorted({each["level"] for each in held})
         for level in reversed(levels):
             some = [each for each in held if each["level"] == level]
-            yield layer(some, "rect", color=POOL, opacity=shade(level, levels)).encode(
-                **self._across, y=self.axis.channel("low"), y2=alt.Y2("high:Q")
-            )
+            band = mark("rect", color=POOL, opacity=shade(level, levels))
+            yield layer(some, band, **self._across, y=self.axis.channel("low"), y2=end("high"))
 
-    def _sources(self, study: Study) -> Iterator[alt.Chart]:
+    def _sources(self, study: Study) -> Iterator[Layer]:
         colours = SourceColours(study)
         for rank, dispute in enumerate(disputes_of(self.content.spots, study)):
             rows = list(self._line_rows(dispute, study, colours))
             x, y = self.calendar.channel("at"), self.axis.channel("median")
-            yield layer(
-                rows, "line", strokeWidth=SOURCE, strokeDash=list(dash(rank)), interpolate="linear"
-            ).encode(x=x, y=y, color=colours.encoding(), detail=alt.Detail("run:O"))
+            line = mark("line", strokeWidth=SOURCE, strokeDash=list(dash(rank)), interpolate="linear")
+            yield layer(rows, line, x=x, y=y, color=colours.channel(), detail=ordinal("run"))
             single = [row for row in rows if sum(row["run"] == other["run"] for other in rows) == 1]
             if single:
-                yield layer(single, "point", shape="circle", filled=True, size=22, opacity=1).encode(
-                    x=x, y=y, fill=colours.fill()
-                )
+                dot = mark("point", shape="circle", filled=True, size=22, opacity=1)
+                yield layer(single, dot, x=x, y=y, fill=colours.channel())
 
     def _line_rows(self, dispute: str, study: Study, colours: SourceColours) -> Iterator[dict[str, Any]]:
         for source in study.disputes[dispute].sources:
@@ -157,12 +151,12 @@ class Panel:
                         "median": spot.medians[dispute, source],
                     }
 
-    def _medians(self) -> Iterator[alt.Chart]:
+    def _medians(self) -> Iterator[Layer]:
         rows = [{**_when(spot), "median": spot.summary.median} for spot in self.content.spots if spot.summary]
         if not rows:
             return
         y = self.axis.channel("median")
-        yield layer(rows, "rule", color=POOL, strokeWidth=MEDIAN).encode(**self._across, y=y)
+        yield layer(rows, mark("rule", color=POOL, strokeWidth=MEDIAN), **self._across, y=y)
         if self.calendar.width < _FINE:
             joined = [
                 {"run": index, "at": (spot.first + spot.past) / 2, "median": spot.summary.median}
@@ -170,11 +164,10 @@ class Panel:
                 for spot in stretch
                 if spot.summary
             ]
-            yield layer(joined, "line", color=POOL, strokeWidth=1).encode(
-                x=self.calendar.channel("at"), y=y, detail=alt.Detail("run:O")
-            )
+            line = mark("line", color=POOL, strokeWidth=1)
+            yield layer(joined, line, x=self.calendar.channel("at"), y=y, detail=ordinal("run"))
 
-    def _bounds(self) -> Iterator[alt.Chart]:
+    def _bounds(self) -> Iterator[Layer]:
         for direction, kind in TURNED.items():
             rows = [
                 {**_when(spot), "at": (spot.first + spot.past) / 2, "bound": spot.bound.value}
@@ -182,16 +175,14 @@ class Panel:
                 if spot.bound and spot.bound.direction == direction
             ]
             if rows:
-                yield layer(rows, "point", color=POOL, **SHAPES[kind]).encode(
-                    x=self.calendar.channel("at"), y=self.axis.channel("bound")
-                )
+                point = mark("point", color=POOL, **SHAPES[kind])
+                yield layer(rows, point, x=self.calendar.channel("at"), y=self.axis.channel("bound"))
 
-    def _sums(self) -> Iterator[alt.Chart]:
+    def _sums(self) -> Iterator[Layer]:
         rows = [{**_when(spot), "sum": spot.centre} for spot in self.content.sums if spot.centre is not None]
         if rows:
-            yield layer(rows, "rule", color=ACCENT, strokeWidth=SUM).encode(
-                **self._across, y=self.axis.channel("sum")
-            )
+            line = mark("rule", color=ACCENT, strokeWidth=SUM)
+            yield layer(rows, line, **self._across, y=self.axis.channel("sum"))
 
 
 def disputes_of(spots: Sequence[Spot], study: Study) -> list[str]:

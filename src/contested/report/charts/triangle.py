@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import altair as alt
-
 from contested.answers.comparison import Comparison
 from contested.answers.estimates import Answer
 from contested.errors import ContestedError
@@ -14,7 +12,7 @@ from contested.language.nodes import NONE_OF_THESE
 from contested.report.charts.axes import tick_text
 from contested.report.charts.estimate import Estimate
 from contested.report.charts.ladder import Group, Ladder, drawn, heading_block, of_estimates
-from contested.report.charts.layers import Row, across, down, layer
+from contested.report.charts.layers import Layer, Row, Specification, across, down, layer, mark
 from contested.report.charts.lettering import Hand, Text, block, written
 from contested.report.charts.measuring import width, wrapped
 from contested.report.charts.placing import Box, Taken
@@ -36,7 +34,7 @@ OTHERS = "The other disputes stay as weighted"
 
 def triangle(
     comparison: Comparison, dispute: str, estimate: str | None = None, look: Look = WIDE
-) -> alt.LayerChart:
+) -> Specification:
     """An estimate's pooled median over all weightings of a dispute of three sources.
 
     Parameters
@@ -49,7 +47,7 @@ def triangle(
 
     Returns
     -------
-    LayerChart
+    Specification
         A corner is all weight on one source, a line all weightings of one median; the other disputes stay
         at the default weighting, and a dot is a named weighting that leaves them there. Grey where the
         ratio is not estimable. In its place bars, of each source alone, where the dispute has another
@@ -121,7 +119,7 @@ def source_titles(comparison: Comparison, dispute: str) -> list[str]:
     return [plain(sources[source].title) for source in listed(comparison, dispute)]
 
 
-def corner_dots(comparison: Comparison, dispute: str, frames: Sequence[Frame]) -> alt.Chart:
+def corner_dots(comparison: Comparison, dispute: str, frames: Sequence[Frame]) -> Layer:
     """A dot in its source's colour at each corner of some triangles."""
     colours = SourceColours(comparison.study)
     places: list[Row] = []
@@ -129,13 +127,11 @@ def corner_dots(comparison: Comparison, dispute: str, frames: Sequence[Frame]) -
         for corner, source in zip(CORNERS, listed(comparison, dispute), strict=True):
             x, y = frame.place(corner)
             places.append({"source": colours.key(dispute, source), "x": x, "y": y})
-    dot = layer(
-        places, "point", shape="circle", filled=True, size=110, opacity=1, stroke=PAPER, strokeWidth=1.5
-    )
-    return dot.encode(x=across(), y=down(), fill=colours.fill())
+    dot = mark("point", shape="circle", filled=True, size=110, opacity=1, stroke=PAPER, strokeWidth=1.5)
+    return layer(places, dot, x=across(), y=down(), fill=colours.channel())
 
 
-def _drawn(comparison: Comparison, dispute: str, of: Estimate, found: Simplex, look: Look) -> alt.LayerChart:
+def _drawn(comparison: Comparison, dispute: str, of: Estimate, found: Simplex, look: Look) -> Specification:
     marked, otherwise = kept_apart(comparison, dispute, of.found.by_source)
     notes = _notes(comparison, dispute, found, otherwise, alone=len(of.found.by_source) < 2)
     texts, top = heading_block(f"{_OVER_ALL}: {of.title}", notes, look)
@@ -213,7 +209,7 @@ def _base_labels(titles: Sequence[str], frame: Frame, look: Look) -> tuple[list[
     return texts, bottom
 
 
-def _alone(comparison: Comparison, dispute: str, of: Estimate, look: Look) -> alt.LayerChart:
+def _alone(comparison: Comparison, dispute: str, of: Estimate, look: Look) -> Specification:
     """Each source alone, in place of a triangle."""
     title = plain(comparison.study.disputes[dispute].title)
     pooled = of.entry(whole_label(comparison, of.pooled.label), of.result)

@@ -7,10 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import altair as alt
 import numpy as np
 
-from contested.report.charts.layers import across, down, layer
+from contested.report.charts.layers import (
+    Layer,
+    across,
+    down,
+    end,
+    layer,
+    mark,
+    nominal,
+    ordinal,
+    quantitative,
+)
 from contested.report.charts.lettering import Hand, Text
 from contested.report.charts.measuring import width
 from contested.report.charts.placing import Box, Taken, far
@@ -102,33 +111,32 @@ class Drawing:
 
     def mark(self, frame: Frame, marks: Sequence[Mark], taken: Taken, *, named: bool) -> None:
         """Named weightings as dots, with their names beside them or without."""
-        for mark in marks:
-            x, y = frame.place(mark.shares)
-            self.dots.append({"names": ", ".join(mark.names), "x": x, "y": y})
+        for each in marks:
+            x, y = frame.place(each.shares)
+            self.dots.append({"names": ", ".join(each.names), "x": x, "y": y})
             taken.boxes.append(Box.around(x, y, _DOT, _DOT))
-        for mark in marks if named else ():
-            self._name(frame, mark, taken)
+        for each in marks if named else ():
+            self._name(frame, each, taken)
 
-    def layers(self) -> Iterator[alt.Chart]:
+    def layers(self) -> Iterator[Layer]:
         """All of them, from the ground up."""
         if self.filled:
-            area = layer(self.filled, "line", filled=True, interpolate="linear-closed", strokeWidth=0)
-            yield area.encode(
-                x=across(), y=down(), order=alt.Order("vertex:Q"), detail=alt.Detail("piece:O"),
-                fill=alt.Fill("colour:N", scale=None, legend=None),
-                fillOpacity=alt.FillOpacity("opacity:Q", scale=None, legend=None),
+            area = mark("line", filled=True, interpolate="linear-closed", strokeWidth=0)
+            yield layer(
+                self.filled, area, x=across(), y=down(),
+                order=quantitative("vertex"), detail=ordinal("piece"),
+                fill=nominal("colour", scale=None, legend=None),
+                fillOpacity=quantitative("opacity", scale=None, legend=None),
             )  # fmt: skip
-        x, y, x2, y2 = across(), down(), alt.X2("x2:Q"), alt.Y2("y2:Q")
+        ends = {"x": across(), "y": down(), "x2": end("x2"), "y2": end("y2")}
         if self.lined:
-            thick = alt.StrokeWidth("width:Q", scale=None, legend=None)
-            yield layer(self.lined, "rule", color=INK).encode(x=x, y=y, x2=x2, y2=y2, strokeWidth=thick)
+            thick = quantitative("width", scale=None, legend=None)
+            yield layer(self.lined, mark("rule", color=INK), **ends, strokeWidth=thick)
         if self.leaders:
-            yield layer(self.leaders, "rule", color=MUTED, strokeWidth=1).encode(x=x, y=y, x2=x2, y2=y2)
+            yield layer(self.leaders, mark("rule", color=MUTED, strokeWidth=1), **ends)
         if self.dots:
-            dot = layer(
-                self.dots, "point", filled=True, size=_DOT**2 * 0.7, color=INK, opacity=1, stroke=PAPER
-            )
-            yield dot.encode(x=across(), y=down())
+            dot = mark("point", filled=True, size=_DOT**2 * 0.7, color=INK, opacity=1, stroke=PAPER)
+            yield layer(self.dots, dot, x=across(), y=down())
 
     def _fill(self, frame: Frame, corners: Array, colour: str, opacity: float) -> None:
         piece = self.filled[-1]["piece"] + 1 if self.filled else 0

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import altair as alt
-
 from contested.report.charts.axes import Axis
-from contested.report.charts.layers import across, layer
+from contested.report.charts.layers import Channel, Layer, across, along, end, layer, mark
 from contested.report.charts.lettering import Hand, Text
 from contested.report.charts.measuring import width
 from contested.report.charts.theme import GRID, MUTED, Look
@@ -43,13 +41,10 @@ class Upright:
         """Where a value lies, in pixels from the picture's top."""
         return self.foot - self.axis.place(value)
 
-    def channel(self, field: str) -> alt.Y:
+    def channel(self, field: str) -> Channel:
         """The channel for values, with the axis's explicit domain and range."""
-        scale = alt.Scale(
-            type="log" if self.axis.logarithmic else "linear", domain=[self.axis.low, self.axis.high],
-            range=[self.foot, self.top], nice=False, zero=False,
-        )  # fmt: skip
-        return alt.Y(f"{field}:Q", scale=scale, axis=None)
+        domain, places = (self.axis.low, self.axis.high), (self.foot, self.top)
+        return along(field, domain, places, logarithmic=self.axis.logarithmic)
 
     def ticks(self, look: Look) -> list[float]:
         """Round values."""
@@ -59,12 +54,11 @@ class Upright:
         """Pixels that the widest of the labels takes."""
         return max(width(self.axis.text(value), look.small) for value in self.ticks(look))
 
-    def grid(self, left: float, right: float, look: Look) -> alt.Chart:
+    def grid(self, left: float, right: float, look: Look) -> Layer:
         """Lines at the ticks, from left to right."""
         lines = [{"value": value, "left": left, "right": right} for value in self.ticks(look)]
-        return layer(lines, "rule", color=GRID, strokeWidth=1).encode(
-            x=across("left"), x2=alt.X2("right:Q"), y=self.channel("value")
-        )
+        thin = mark("rule", color=GRID, strokeWidth=1)
+        return layer(lines, thin, x=across("left"), x2=end("right"), y=self.channel("value"))
 
     def labels(self, right: float, look: Look) -> list[Text]:
         """The ticks' values, which end at a place."""

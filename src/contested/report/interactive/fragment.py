@@ -105,7 +105,7 @@ def specifications() -> Mapping[str, Any]:
     from contested.report.interactive.specification import specification
 
     kinds = {"natural": False, "logarithmic": True}
-    return {name: specification(logarithmic=kind).to_dict() for name, kind in kinds.items()}
+    return {name: specification(logarithmic=kind) for name, kind in kinds.items()}
 
 
 def _text(name: str) -> str:

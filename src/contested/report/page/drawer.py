@@ -84,13 +84,12 @@ class Showing:
         """All of it."""
         from contested.report.briefing.tables import Tables
         from contested.report.charts.export import charts_of
-        from contested.report.charts.specification import specification
         from contested.report.interactive.sliders import Sliders
         from contested.report.page.pictures import pictures
 
-        own = {name: specification(chart) for name, chart in charts_of(self.comparison).items()}
+        drawn = pictures({**charts_of(self.comparison), **self.more})
         return Shown(
-            pictures={found.name: found for found in pictures({**own, **self.more})},
+            pictures={picture.name: picture for picture in drawn},
             tables=Tables.of(self.comparison),
             sliders=Sliders.of(self.comparison.result),
         )
@@ -110,10 +109,10 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
 def warm_up() -> None:
     """Import what draws and draw a letter: two seconds, which pass while the worlds are drawn."""
     import contested.report.charts.export  # noqa: F401
+    from contested.report.charts.layers import layer, mark, nominal
     from contested.report.page.svg import drawn
 
-    letter = {"mark": {"type": "text"}, "data": {"name": "a"}, "encoding": {"text": {"field": "t"}}}
-    drawn({"layer": [letter], "datasets": {"a": [{"t": "a"}]}})
+    drawn({"layer": [layer([{"text": "a"}], mark("text"), text=nominal("text"))]})
 
 
 if __name__ == "__main__":

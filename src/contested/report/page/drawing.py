@@ -31,10 +31,8 @@ def order(drawing: Drawing, reported: Reported) -> Future[Shown]:
     if reported.track is None:
         return drawing.shown(comparison)
     from contested.report.charts.export import charts_along_time
-    from contested.report.charts.specification import specification
 
-    along_time = charts_along_time(reported.track)
-    return drawing.shown(comparison, {name: specification(chart) for name, chart in along_time.items()})
+    return drawing.shown(comparison, charts_along_time(reported.track))
 
 
 class Drawing:

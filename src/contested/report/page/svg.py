@@ -26,7 +26,7 @@ def drawn(specification: dict[str, Any]) -> Element:
     Parameters
     ----------
     specification : dict
-        Layers whose text is a field of its rows, in datasets by name, and lies inside the picture.
+        Layers with their rows, whose text is a field of those and lies inside the picture.
     """
     silent = {**specification, "config": {**specification.get("config", {}), "aria": False}}
     empty, words = _emptied(silent)
@@ -60,7 +60,7 @@ def _layers(specification: dict[str, Any]) -> Iterator[tuple[dict[str, Any], lis
         if mark["type"] != "text":
             yield layer, []
             continue
-        rows, field = specification["datasets"][layer["data"]["name"]], layer["encoding"]["text"]["field"]
+        rows, field = layer["data"]["values"], layer["encoding"]["text"]["field"]
         words = [str(row[field]) if _fits(str(row[field]), mark) else None for row in rows]
         empty = [row if text is None else {**row, field: ""} for row, text in zip(rows, words, strict=True)]
         yield {**layer, "data": {"values": empty}}, words

@@ -1,0 +1,28 @@
+"""Pictures as Altair's charts, for people: a notebook shows them, and what they draw can be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contested.report.charts.layers import Layer, Specification
+
+if TYPE_CHECKING:  # a third of a second, which pages and files need not wait
+    import altair as alt
+
+
+def chart(specification: Specification) -> alt.LayerChart:
+    """A picture as a chart, held against the schema of Vega-Lite; its rows, when it is shown."""
+    import altair as alt
+
+    found: alt.LayerChart = alt.LayerChart.from_dict({**specification, "layer": []})
+    found.layer = [_unit(layer) for layer in specification["layer"]]
+    return found
+
+
+def _unit(layer: Layer) -> alt.Chart:
+    """A layer. It gets its rows at the end, since to read one by one takes up to two seconds."""
+    import altair as alt
+
+    found: alt.Chart = alt.Chart.from_dict({**layer, "data": {"values": []}})
+    found.data = alt.InlineData(values=layer["data"]["values"])
+    return found
