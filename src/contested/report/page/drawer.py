@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
 if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
@@ -87,10 +87,11 @@ class Showing:
         from contested.report.interactive.sliders import Sliders
         from contested.report.page.pictures import pictures
 
+        tables = Tables.of(self.comparison)  # first: asks for several widths at once, the pictures for one
         drawn = pictures({**charts_of(self.comparison), **self.more})
         return Shown(
             pictures={picture.name: picture for picture in drawn},
-            tables=Tables.of(self.comparison),
+            tables=tables,
             sliders=Sliders.of(self.comparison.result),
         )
 
@@ -107,12 +108,21 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
 
 
 def warm_up() -> None:
-    """Import what draws and draw a letter: two seconds, which pass while the worlds are drawn."""
-    import contested.report.charts.export  # noqa: F401
-    from contested.report.charts.layers import layer, mark, nominal
+    """Import what an order needs and draw a mark of each kind: seconds that pass while worlds are drawn."""
+    import scipy.stats  # noqa: F401 - whose nets tell where a width comes from
+
+    import contested.report.briefing.tables
+    import contested.report.charts.export
+    import contested.report.interactive.sliders
+    import contested.report.page.pictures  # noqa: F401
+    from contested.report.charts.layers import Kind, along, down, layer, mark, nominal
+    from contested.report.charts.theme import WIDE, picture
     from contested.report.page.svg import drawn
 
-    drawn({"layer": [layer([{"text": "a"}], mark("text"), text=nominal("text"))]})
+    rows = [{"x": 1, "y": 1, "text": "a"}, {"x": 2, "y": 2, "text": "b"}]
+    axis, text = along("x", (1, 10), (0, WIDE.width), logarithmic=True), nominal("text")
+    layers = [layer(rows, mark(kind), x=axis, y=down(), text=text) for kind in get_args(Kind)]
+    drawn(picture(layers, WIDE, 10, "a mark of each kind"))
 
 
 if __name__ == "__main__":

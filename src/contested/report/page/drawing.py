@@ -22,17 +22,13 @@ _COMMAND = (sys.executable, "-P", "-m", "contested.report.page.drawer")
 def order(drawing: Drawing, reported: Reported) -> Future[Shown]:
     """Ask for what a page shows of a report, before anything else of the page is made or imported.
 
-    What the width of the headline's estimate comes from is found here, while the process still begins: its
-    picture needs it, and so do the page's sentences. So is its picture along time: a track is too large to be
-    handed over.
+    The picture along time is put together here: a track is too large to be handed over.
     """
-    comparison = reported.comparison
-    comparison.explained.of([next(iter(comparison.study.estimates))])
     if reported.track is None:
-        return drawing.shown(comparison)
+        return drawing.shown(reported.comparison)
     from contested.report.charts.export import charts_along_time
 
-    return drawing.shown(comparison, charts_along_time(reported.track))
+    return drawing.shown(reported.comparison, charts_along_time(reported.track))
 
 
 class Drawing:
