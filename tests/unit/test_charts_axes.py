@@ -86,6 +86,13 @@ def test_shares_are_never_written_as_none_or_all() -> None:
     assert not {axis.text(tick) for tick in axis.ticks(12)} & {"0 %", "100 %"}
 
 
+def test_who_changes_a_list_of_ticks_changes_no_other() -> None:
+    axis = Axis.over((54, 190), 0, 320)
+    found = axis.ticks(12)
+    found.clear()
+    assert axis.ticks(12)
+
+
 def test_labels_keep_within_an_overhang() -> None:
     free = Axis(low=1e6, high=3e6, logarithmic=False, left=0, right=160)
     assert free.ticks(12) == [1e6, 2e6, 3e6]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations, pairwise
+from functools import cache, lru_cache, partial
+from itertools import chain, combinations
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +23,20 @@ _APART = 10  # pixels between two labels
 _ASIDE = 8  # up to which a label may stand beside the middle of its tick
 # Of a decade, finer and finer.
 _STEPS = ((1,), (3,), (2, 5), (1, 3), (1, 2, 5), (1, 3, 5), (1, 2, 3, 5), (1, 1.5, 2, 3, 5, 7))
+
+
+class _Label(NamedTuple):
+    """A tick's label: where its tick is, its own middle, and half of its width, in pixels."""
+
+    value: float
+    tick: float
+    middle: float
+    half: float
+
+    @property
+    def astray(self) -> bool:
+        """Whether it stands too far aside for its tick."""
+        return abs(self.middle - self.tick) > _ASIDE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +85,8 @@ class Axis:
 
     def place(self, value: float) -> float:
         """Where a value lies, in pixels."""
-        low, high, at = (self._scaled(x) for x in (self.low, self.high, value))
-        return self.left + (at - low) / (high - low) * (self.right - self.left)
+        low, high = self._scaled(self.low), self._scaled(self.high)
+        return self.left + (self._scaled(value) - low) / (high - low) * (self.right - self.left)
 
     def wider(self, share: float) -> Axis:
         """The same with a share of its length more at either end."""
@@ -103,48 +119,19 @@ class Axis:
 
         Where of none all have it, two of the coarsest of which two have, as far apart as may be; else one.
         """
-        shown = [[v for v in candidates if self._shown(v)] for candidates in self._candidates()]
-        spacings = sorted((inside for inside in shown if len(inside) > 1), key=len, reverse=True)
-        pairs = (pair for inside in shown for pair in self._pairs(inside))
-        single = ([inside[len(inside) // 2]] for inside in shown if inside)
-        fitting = (values for values in chain(spacings, pairs) if self._apart(values, size))
-        return next(chain(fitting, single), [])
+        label = cache(partial(self._label, size=size))  # spacings have most of their values in common
+        spacings = _spacings(self.low, self.high, logarithmic=self.logarithmic, shares=self.shares)
+        several = sorted((inside for inside in spacings if len(inside) > 1), key=len, reverse=True)
+        fitting = (inside for inside in several if _apart(map(label, inside)))
+        pairs = (pair for inside in spacings if (pair := _farthest_apart(map(label, inside))))
+        single = ([inside[len(inside) // 2]] for inside in spacings if inside)
+        return list(next(chain(fitting, pairs, single), []))
 
-    def _pairs(self, values: Sequence[float]) -> Iterable[list[float]]:
-        """Any two of some values, the farthest apart first."""
-        found = sorted(
-            combinations(values, 2), key=lambda pair: self.place(pair[1]) - self.place(pair[0]), reverse=True
-        )
-        return map(list, found)
-
-    def _shown(self, value: float) -> bool:
-        """Whether a value may have a tick; no probability or share is ever written as 0 or 100 %."""
-        return self.low <= value <= self.high and not (self.shares and value in (0.0, 1.0))
-
-    def _candidates(self) -> Iterable[list[float]]:
-        if self.logarithmic:
-            first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
-            for stride in (6, 4, 3, 2):
-                yield [float(f"1e{power}") for power in range(first, last + 1, stride)]
-            for steps in _STEPS:
-                yield [float(f"{step}e{power}") for power in range(first, last + 1) for step in steps]
-        span = self.high - self.low
-        power = math.floor(math.log10(span))
-        for step in (float(f"{digit}e{e}") for e in (power, power - 1) for digit in (5, 2, 1)):
-            first, last = math.ceil(self.low / step), math.floor(self.high / step)
-            yield [round(index * step, 12 - power) for index in range(first, last + 1)]
-
-    def _apart(self, values: Sequence[float], size: float) -> bool:
-        ends = [(self._middle(v, size), width(self.text(v), size) / 2) for v in values]
-        if any(abs(at - self.place(v)) > _ASIDE for v, (at, _) in zip(values, ends, strict=True)):
-            return False
-        return all(b - half_b - (a + half_a) >= _APART for (a, half_a), (b, half_b) in pairwise(ends))
-
-    def _middle(self, value: float, size: float) -> float:
-        """The middle of a tick's label, moved inwards where it would reach too far beyond an end."""
-        half = width(self.text(value), size) / 2
-        inner = max(self.place(value), self.left - self.overhang + half)
-        return min(inner, self.right + self.overhang - half)
+    def _label(self, value: float, size: float) -> _Label:
+        """A tick's label: its middle is moved inwards where it would reach too far beyond an end."""
+        place, half = self.place(value), width(self.text(value), size) / 2
+        inner = max(place, self.left - self.overhang + half)
+        return _Label(value, place, min(inner, self.right + self.overhang - half), half)
 
     def grid(self, bands: Iterable[tuple[float, float]], look: Look) -> Layer:
         """Lines at the ticks through bands of the picture, each from its top to its bottom."""
@@ -160,7 +147,7 @@ class Axis:
         """The ticks' values below the foot of the picture, and a title; they take `height` pixels."""
         hand = Hand(size=look.small, colour=MUTED, align="center")
         line = foot + 0.6 * look.line
-        texts = [Text(self._label(v, look), line, self.text(v), hand) for v in self.ticks(look.small)]
+        texts = [Text(self._middle(v, look), line, self.text(v), hand) for v in self.ticks(look.small)]
         if title:
             half = min(width(title, look.small), look.width) / 2
             middle = min(max((self.left + self.right) / 2, half), look.width - half)
@@ -168,10 +155,10 @@ class Axis:
             texts.append(Text(middle, foot + 1.6 * look.line, title, limited))
         return texts
 
-    def _label(self, value: float, look: Look) -> float:
-        """The same, moved inwards where it would leave the picture too."""
-        half = width(self.text(value), look.small) / 2
-        return min(max(self._middle(value, look.small), half), look.width - half)
+    def _middle(self, value: float, look: Look) -> float:
+        """The middle of a label, moved inwards where it would leave the picture too."""
+        label = self._label(value, look.small)
+        return min(max(label.middle, label.half), look.width - label.half)
 
 
 def height(look: Look, title: str = "") -> float:
@@ -186,3 +173,46 @@ def tick_text(value: float) -> str:
     if "e" not in shown and size >= 1000 and value != round(value):
         shown = f"{value:,.1f}"
     return shown.replace("-", "−", 1) if value < 0 else shown
+
+
+@lru_cache(maxsize=64)  # sliders ask for the ticks of one axis at many widths
+def _spacings(low: float, high: float, *, logarithmic: bool, shares: bool) -> Sequence[Sequence[float]]:
+    """Round values from one to another, by spacing; no probability or share is ever written as 0 or 100 %."""
+    left_out = (0.0, 1.0) if shares else ()
+    return [
+        [value for value in spacing if low <= value <= high and value not in left_out]
+        for spacing in (*(_of_decades(low, high) if logarithmic else ()), *_even(low, high))
+    ]
+
+
+def _of_decades(low: float, high: float) -> Iterator[list[float]]:
+    """Every few powers of ten, then finer and finer steps of each decade."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    for stride in (6, 4, 3, 2):
+        yield [float(f"1e{power}") for power in range(first, last + 1, stride)]
+    for steps in _STEPS:
+        yield [float(f"{step}e{power}") for power in range(first, last + 1) for step in steps]
+
+
+def _even(low: float, high: float) -> Iterator[list[float]]:
+    """Round values evenly spaced, finer and finer."""
+    power = math.floor(math.log10(high - low))
+    for step in (float(f"{digit}e{e}") for e in (power, power - 1) for digit in (5, 2, 1)):
+        first, last = math.ceil(low / step), math.floor(high / step)
+        yield [round(index * step, 12 - power) for index in range(first, last + 1)]
+
+
+def _apart(labels: Iterable[_Label]) -> bool:
+    """Whether labels stand at their ticks and apart; it looks no further than to the first that does not."""
+    end = -math.inf
+    for label in labels:
+        if label.astray or label.middle - label.half - end < _APART:
+            return False
+        end = label.middle + label.half
+    return True
+
+
+def _farthest_apart(labels: Iterable[_Label]) -> list[float]:
+    """The values of those two that lie farthest apart of those that have room; none where no two have."""
+    pairs = filter(_apart, combinations([label for label in labels if not label.astray], 2))
+    return [label.value for label in max(pairs, key=lambda pair: pair[1].tick - pair[0].tick, default=())]
