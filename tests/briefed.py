@@ -11,7 +11,7 @@ import contested
 from contested.answers.compare import compare
 from contested.answers.comparison import Comparison
 from contested.language.nodes import Sampling
-from contested.report.briefing import Briefing
+from contested.report.briefing.briefing import Briefing
 from sample_scenarios import written
 
 COARSE = Sampling(tolerance=0.05, max_draws=16_384)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from briefed import coarsely, sampled
-from contested.report.briefing import Briefing
+from contested.report.briefing.briefing import Briefing
 from contested.report.briefing.values import Table
 from contested.report.outline import Outline
 from contested.report.outline.blocks import (

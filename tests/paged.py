@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -24,10 +25,12 @@ _SERIOUS = {"serious", "critical"}
 
 
 @cache
-def vega() -> Vega:
+def vega() -> Future[Vega]:
     """Vega, bundled once for all tests: it takes a second."""
     with Drawing() as drawing:
-        return drawing.vega().result()
+        found = drawing.vega()
+        found.result()
+    return found
 
 
 def page_of(file: Path) -> str:

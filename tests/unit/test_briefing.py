@@ -16,7 +16,7 @@ from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
 from contested.errors import ContestedError
 from contested.language.scopes import NotApplicable
-from contested.report.briefing import Briefing
+from contested.report.briefing.briefing import Briefing
 from contested.report.briefing.values import Row, Table
 from contested.report.wording import share
 from sample_scenarios import BOUNDS, EXACT, HUMPS, RANGES, REGISTER, VANISHING, written

@@ -11,7 +11,7 @@ import pytest
 import contested
 from briefed import coarsely, sampled
 from claims import NAME, claimed, weighted
-from contested.report.briefing import Briefing
+from contested.report.briefing.briefing import Briefing
 from contested.report.briefing.sections import Verdict
 from contested.report.briefing.yardstick import yardstick
 from contested.report.certificate import Certificate

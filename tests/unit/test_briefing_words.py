@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from briefed import coarsely, texts
-from contested.report.briefing import Briefing
+from contested.report.briefing.briefing import Briefing
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "configs"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefed import coarsely, sampled
-from contested.report.briefing import Briefing
+from contested.report.briefing.briefing import Briefing
 from contested.report.briefing.values import Cell, Group, Row, Table
 from contested.report.latex import latex
 from contested.report.latex_numbers import Units

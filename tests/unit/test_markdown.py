@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from briefed import coarsely, sampled, texts
-from contested.report.briefing import Briefing
+from contested.report.briefing.briefing import Briefing
 from contested.report.markdown import markdown
 from contested.report.outline import Outline
 from contested.report.outline.blocks import Block, Listing, Tabled, row_notes

@@ -10,7 +10,7 @@ import contested
 from contested.answers.comparison import Comparison
 from contested.answers.track import Track
 from contested.errors import ContestedError
-from contested.report.briefing import Briefing
+from contested.report.briefing.briefing import Briefing
 from contested.report.briefing.months import Months
 from contested.report.charts.export import charts_along_time
 from contested.report.charts.theme import LOOKS

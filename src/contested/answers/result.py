@@ -18,7 +18,6 @@ from contested.engine.run import Run
 from contested.engine.stopping import imprecise
 from contested.errors import ContestedError
 from contested.language.nodes import RULES, Rule, Study, Weights
-from contested.language.weighting import weights as read_weights
 
 if TYPE_CHECKING:
     import altair as alt
@@ -247,4 +246,6 @@ def chosen(
                 f"no weighting is named {weighting!r}; there are {', '.join(study.weightings)}"
             )
         return weighting, study.weightings[weighting]
-    return None, read_weights(weighting, study)
+    from contested.language.weighting import weights  # reads a scenario's notation, which few have to
+
+    return None, weights(weighting, study)

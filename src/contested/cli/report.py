@@ -102,7 +102,7 @@ def _page() -> Iterator[Callable[[Reported], str]]:
             shown = order(drawing, reported)
             from contested.report.page.page import page
 
-            return page(reported, vega.result(), shown)
+            return page(reported, vega, shown)
 
         yield write
 

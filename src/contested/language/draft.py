@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from contested.language.faults import Faults
 from contested.language.formula import Formula, Reference, references
 from contested.language.nodes import Computed, Dispute, Estimate, Figure, Input, Mixture, Question, Statement
-from contested.language.register import Facts
 from contested.language.tree import Place
+
+if TYPE_CHECKING:  # which brings the schema, for nothing to those who have read their scenario
+    from contested.language.register import Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

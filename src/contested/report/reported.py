@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from contested.answers.estimate import Progress
     from contested.answers.result import Result
     from contested.answers.track import Track
-    from contested.report.briefing import Briefing
+    from contested.report.briefing.briefing import Briefing
     from contested.report.briefing.tables import Tables
     from contested.report.charts.layers import Specification
 
@@ -47,7 +47,7 @@ class Reported:
 
     def briefing(self, tables: Callable[[Comparison], Tables] | None = None) -> Briefing:
         """What the report says; with its tables, where they are made elsewhere."""
-        from contested.report.briefing import Briefing
+        from contested.report.briefing.briefing import Briefing
         from contested.report.briefing.months import Months
         from contested.report.briefing.tables import Tables
         from contested.report.counted import counted_unit

@@ -31,6 +31,7 @@ from contested.report.briefing.sections import (
 from contested.report.briefing.tables import Tables
 from contested.report.briefing.values import Table
 from contested.report.briefing.verdicts import verdicts
+from contested.report.briefing.widths import widths
 from contested.report.plain import plain
 
 
@@ -122,6 +123,7 @@ class Briefing:
         study = comparison.study
         main = next(iter(study.estimates))
         apart = tuple(decompositions(comparison))
+        width = tuple(widths(comparison, [each.estimate for each in apart if each.estimate != main]))
         judged, hung = tuple(verdicts(comparison)), tuple(hinges(comparison))
         asked, pages = probabilities(comparison), tuple(figures(comparison))
         tabled = tables(comparison)
@@ -137,7 +139,7 @@ class Briefing:
             estimates=tabled.estimates,
             forest=tabled.forest,
             probabilities=asked,
-            width=tabled.width,
+            width=(tabled.width, *width),
             hinges=hung,
             figures=pages,
             inputs=tuple(inputs(comparison)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contested.answers.comparison import Comparison
-from contested.answers.pace import taken_apart
 from contested.report.briefing.forest import estimates, forest
 from contested.report.briefing.grid import grid
 from contested.report.briefing.sections import Width
@@ -21,13 +20,14 @@ class Tables:
     ----------
     grid : Table or None
     estimates, forest : Table
-    width : tuple of Width
+    width : Width
+        Of the headline's estimate.
     """
 
     grid: Table | None
     estimates: Table
     forest: Table
-    width: tuple[Width, ...]
+    width: Width
 
     @classmethod
     def of(cls, comparison: Comparison) -> Tables:
@@ -37,5 +37,5 @@ class Tables:
             grid=grid(comparison, main),
             estimates=estimates(comparison),
             forest=forest(comparison, main),
-            width=tuple(widths(comparison, [main, *taken_apart(comparison.study)])),
+            width=next(widths(comparison, [main])),
         )

@@ -87,11 +87,10 @@ class Showing:
         from contested.report.interactive.sliders import Sliders
         from contested.report.page.pictures import pictures
 
-        tables = Tables.of(self.comparison)  # first: asks for several widths at once, the pictures for one
         drawn = pictures({**charts_of(self.comparison), **self.more})
         return Shown(
             pictures={picture.name: picture for picture in drawn},
-            tables=tables,
+            tables=Tables.of(self.comparison),
             sliders=Sliders.of(self.comparison.result),
         )
 

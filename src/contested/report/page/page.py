@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from contested._version import __version__
 from contested.language.nodes import Study
-from contested.report.briefing import Briefing
+from contested.report.briefing.briefing import Briefing
 from contested.report.briefing.evidence import LEVELS
 from contested.report.charts.theme import SourceColours
 from contested.report.interactive.fragment import Fragment
@@ -51,26 +51,26 @@ SECTIONS = (
 )
 
 
-def page(reported: Reported, vega: Vega, shown: Future[Shown]) -> str:
+def page(reported: Reported, vega: Future[Vega], shown: Future[Shown]) -> str:
     """The page of a report.
 
     Parameters
     ----------
     reported : Reported
-    vega : Vega
+    vega : Future of Vega
         What draws the sliders' picture.
     shown : Future of Shown
-        Its pictures, tables and sliders, which are made while its sentences are.
+        Its pictures, tables and sliders. Both are made while its sentences are.
     """
     briefing = reported.briefing(lambda _: shown.result().tables)
     sliders, pictures = shown.result().sliders, shown.result().pictures
-    fragment = Fragment.of(sliders, vega.specifications)
+    fragment = Fragment.of(sliders, vega.result().specifications)
     return (
         _environment()
         .get_template("page.html")
         .render(
             **_content(reported, briefing, pictures),
-            **_scripts(fragment, vega.script),
+            **_scripts(fragment, vega.result().script),
             movable=Markup(fragment.html),
             refusal=sliders.refusal or "",
             style=Markup(_style(fragment)),
