@@ -40,7 +40,7 @@ def test_a_month_is_a_row_with_its_ratio_and_its_inverse_beside_it(tmp_path: Pat
     page = render_track(tracked(by_month(tmp_path, {"toll": TOLL, "ground": GROUND})), width=100)
     assert _rows(page)["Jan 2024"] == ["330", "330", "330", "3.0", "3.0", "3.0"]
     assert _rows(page)["May 2024"] == ["100", "100", "100", "10", "10", "10"]
-    assert "inverse, in km² per 1000 people" in page
+    assert "inverse, in km² per 1000 casualties" in page
     assert page.startswith("Casualties for ground, month by month\nmonths, as of 22 August 2026\n")
     assert "Each month from Jan 2024 to Jun 2024, all drawn in the same worlds." in page
 
@@ -61,7 +61,7 @@ def test_a_month_that_may_have_lost_ground_says_what_holds_if_it_did_not(tmp_pat
         "ground was lost or may have been: P(area ≤ 0) is 16 %; given that ground was gained, median 35"
         in page
     )
-    assert "people per km², 90 % on" in page
+    assert "casualties per km², 90 % on" in page
 
 
 def test_other_denominators_are_called_that(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def _dagger(columns: Sequence[_Column], trail: Trail, track: Track) -> Iterator[
     answer = next((point.answer for point in trail.periods if isinstance(point.answer, Answer)), None)
     if marked and answer is not None:
         most = f"{100 * track.study.denominators.estimable:g} %"
-        unit = measured_in(answer.inverse_unit)
+        unit = measured_in(answer, answer.inverse_unit)
         why = f"the inverse{f', in{unit}' if unit else ''}: P(denominator ≤ 0) is above {most}"
         yield Note(f"{_INVERSE} {why}", indent=2)
 

@@ -12,11 +12,12 @@ from contested.answers.track import Point, Track, Trail
 from contested.language.formula import Expression, Operation, Reference
 from contested.language.spans import words
 from contested.language.units import Unit
+from contested.report.counted import short_unit
 from contested.report.layout import Line, Note, Row, stacked
 from contested.report.plain import plain
 from contested.report.rows import cells, estimate_headings
 from contested.report.track_width import Tables, first_that_fits
-from contested.report.wording import NONE, Printed, per_cent, pieces, share, spoken_unit
+from contested.report.wording import NONE, Printed, per_cent, pieces, share
 
 _SURE = 0.95  # probability of a denominator of zero or less, above which it is not told as a possibility
 
@@ -61,9 +62,9 @@ def per_area(unit: Unit) -> bool:
     return dict(unit.dimension).get("km") == -2
 
 
-def measured_in(unit: Unit) -> str:
-    """A unit after a number, with a space before it; nothing of a plain number."""
-    text = plain(spoken_unit(str(unit)))
+def measured_in(answer: Answer, unit: Unit) -> str:
+    """An answer's unit after a number, with a space before it; nothing of a plain number."""
+    text = short_unit(answer.study, answer.name, unit)
     return f" {text}" if text else ""
 
 
@@ -115,9 +116,9 @@ class _Table:
 
     @property
     def _inverse_unit(self) -> str:
-        """`, in km² per 1000 people`; nothing of a plain number."""
+        """`, in km² per 1000 casualties`; nothing of a plain number."""
         answers = (point.answer for point in self.points if isinstance(point.answer, Answer))
-        unit = next((measured_in(answer.inverse_unit) for answer in answers), "")
+        unit = next((measured_in(answer, answer.inverse_unit) for answer in answers), "")
         return f", in{unit}" if unit else ""
 
     def _notes(self, point: Point) -> Iterator[Line]:
@@ -159,9 +160,9 @@ def vanishing(answer: Answer) -> str:
         why = f"its denominator is or may be zero or less: P(denominator ≤ 0) is {chance}"
         given, never = "given a denominator above zero", "in no world that was drawn is it above zero"
     found = answer.given_positive_denominator
-    return f"{why}; {never}" if found is None else f"{why}; {given}, {_in_words(found, answer.unit)}"
+    return f"{why}; {never}" if found is None else f"{why}; {given}, {_in_words(found, answer)}"
 
 
-def _in_words(found: Summary, unit: Unit) -> str:
+def _in_words(found: Summary, answer: Answer) -> str:
     shown, level = Printed.of(found), per_cent(found.intervals[-1].level)
-    return f"median {shown.median}{measured_in(unit)}, {level} on {shown.short[-1]}"
+    return f"median {shown.median}{measured_in(answer, answer.unit)}, {level} on {shown.short[-1]}"

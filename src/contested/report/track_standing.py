@@ -121,12 +121,12 @@ class _Remarkable:
 
     @property
     def _middle(self) -> str:
-        """`the lowest median (66 people per km²)`; that of the inverse where there is no ratio."""
+        """`the lowest median (66 casualties per km²)`; that of the inverse where there is no ratio."""
         if self.answer.summary is not None:
-            middle = f"{median(self.answer.summary)}{measured_in(self.answer.unit)}"
+            middle = f"{median(self.answer.summary)}{measured_in(self.answer, self.answer.unit)}"
             return f"{self.which} ({middle})"
         own = next(found for found in self.standing.medians if found[0] == self.standing.window)
-        middle = f"{number(own[1], own[2])}{measured_in(self.standing.unit)}"
+        middle = f"{number(own[1], own[2])}{measured_in(self.answer, self.standing.unit)}"
         return f"{self._median('highest' if self.standing.is_low else 'lowest')} of the inverse ({middle})"
 
     def _qualified(self) -> Iterator[str]:
