@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
     from contested.report.briefing.tables import Tables
+    from contested.report.charts.layers import Specification
     from contested.report.interactive.sliders import Sliders
     from contested.report.page.pictures import Picture
 
@@ -78,7 +79,7 @@ class Showing:
     """
 
     comparison: Comparison
-    more: dict[str, dict[str, Any]]
+    more: dict[str, Specification]
 
     def answer(self) -> Shown:
         """All of it."""

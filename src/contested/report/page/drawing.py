@@ -14,6 +14,7 @@ from contested.report.page.drawer import Runtime, Showing, Shown, Vega
 
 if TYPE_CHECKING:
     from contested.answers.comparison import Comparison
+    from contested.report.charts.layers import Specification
     from contested.report.reported import Reported
 
 _COMMAND = (sys.executable, "-P", "-m", "contested.report.page.drawer")
@@ -60,9 +61,7 @@ class Drawing:
         """Vega, for the sliders; it takes a second where it is not in the cache."""
         return self._order(Runtime())
 
-    def shown(
-        self, comparison: Comparison, more: Mapping[str, dict[str, Any]] | None = None
-    ) -> Future[Shown]:
+    def shown(self, comparison: Comparison, more: Mapping[str, Specification] | None = None) -> Future[Shown]:
         """The pictures of a comparison, those of some more specifications, and its tables and sliders.
 
         Parameters

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
+from contested.report.charts.layers import Specification
 from contested.report.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, POOL, SHADE
 from contested.report.page.svg import drawn
 
@@ -50,7 +51,7 @@ class Picture:
     specification: Markup
 
 
-def pictures(specifications: Mapping[str, dict[str, Any]]) -> Iterator[Picture]:
+def pictures(specifications: Mapping[str, Specification]) -> Iterator[Picture]:
     """Draw pictures from Vega-Lite specifications, each of which is there twice: NAME-wide, NAME-narrow."""
     for name in (each.removesuffix("-wide") for each in specifications if each.endswith("-wide")):
         wide = specifications[f"{name}-wide"]
@@ -100,7 +101,7 @@ def _own(key: str, value: str, prefix: str) -> str:
     return value
 
 
-def _address(specification: dict[str, Any]) -> Markup:
+def _address(specification: Specification) -> Markup:
     """As it is but for what ends an address or its attribute: in base64 it would be a third longer."""
     text = json.dumps(_short(specification), ensure_ascii=True, separators=(",", ":"))
     for character, escaped in _ESCAPED.items():

@@ -12,13 +12,14 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from contested.report.charts.layers import Layer, Specification
 from contested.report.charts.measuring import width
 
 _SIZE = 11  # of text whose mark says none: Vega's own
 _TEXT = "{http://www.w3.org/2000/svg}text"
 
 
-def drawn(specification: dict[str, Any]) -> Element:
+def drawn(specification: Specification) -> Element:
     """A specification as the root of an SVG picture.
 
     It says nothing of each mark to those who do not see it, since the picture is described as a whole.
@@ -40,13 +41,13 @@ def drawn(specification: dict[str, Any]) -> Element:
     return found
 
 
-def _svg(specification: dict[str, Any]) -> Element:
+def _svg(specification: Specification) -> Element:
     import vl_convert
 
     return ElementTree.fromstring(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))
 
 
-def _emptied(specification: dict[str, Any]) -> tuple[dict[str, Any], list[str | None]]:
+def _emptied(specification: Specification) -> tuple[Specification, list[str | None]]:
     """The same with empty texts, and the texts in the order of their marks; None of those that are kept."""
     layers = list(_layers(specification))
     return {**specification, "layer": [layer for layer, _ in layers]}, [
@@ -54,7 +55,7 @@ def _emptied(specification: dict[str, Any]) -> tuple[dict[str, Any], list[str | 
     ]
 
 
-def _layers(specification: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[str | None]]]:
+def _layers(specification: Specification) -> Iterator[tuple[Layer, list[str | None]]]:
     for layer in specification["layer"]:
         mark = layer["mark"]
         if mark["type"] != "text":
