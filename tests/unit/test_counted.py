@@ -8,8 +8,18 @@ from pathlib import Path
 import pytest
 
 import contested
+from contested.language.nodes import Study
 from contested.language.units import DIMENSIONLESS, parse_unit
-from contested.report.counted import InFull, Term, counted_unit, measured, shortly, terms_of
+from contested.report.counted import (
+    InFull,
+    Term,
+    counted_unit,
+    measured,
+    short_unit,
+    shortly,
+    sides_beside,
+    terms_of,
+)
 from sample_scenarios import EXACT, written
 
 PEOPLE = (("person", Fraction(1)),)
@@ -20,24 +30,71 @@ def term(measures: str, dimension: object = PEOPLE, place: str = "Ukraine", titl
     return Term(title=title, measures=measures, place=place, when="2025", dimension=dimension)  # type: ignore[arg-type]
 
 
+FIGURES = """\
+title: Asked of figures
+as_of: 2025-06-01
+inputs:
+  days: {value: 120, unit: day, because: the calendar's}
+  share: {low: 0.2, high: 0.3, because: as it may be}
+figures:
+  casualties: {title: Toll, unit: person, measures: killed and wounded, agreed: {value: 900, because: seen}}
+  others: {title: Others, unit: person, measures: killed and wounded, agreed: {value: 100, because: seen}}
+  missing: {title: Missing, unit: person, measures: killed or missing, agreed: {value: 90, because: seen}}
+  area: {title: Area, unit: km², measures: land gained, agreed: {value: 30, because: seen}}
+  bare: {title: Bare, unit: person, agreed: {value: 90, because: seen}}
+  rate: {title: Recruits, unit: person/day, measures: recruits, agreed: {value: 9, because: seen}}
+estimates:
+  asked: {title: Asked, formula: "FORMULA", unit: UNIT, mismatch: as the test has it}
+"""
+
+
+def studied(folder: Path, formula: str, unit: str) -> Study:
+    text = FIGURES.replace("FORMULA", formula).replace("UNIT", unit)
+    return contested.load(written(folder, text)).study
+
+
 @pytest.mark.parametrize(
-    ("unit", "measures", "words"),
+    ("formula", "unit", "words"),
     [
-        ("person/km²", "killed and wounded", "casualties (killed and wounded) per km²"),
-        ("person", "killed or gravely wounded", "casualties (killed or gravely wounded)"),
-        ("person/day", "killed or missing", "people (killed or missing) per day"),
-        ("person/km²", "", "people per km²"),
-        ("km²/day", "killed and wounded", "km² per day"),
+        ("casualties / area", "person/km²", "casualties (killed and wounded) per km²"),
+        ("casualties / days", "person/day", "casualties (killed and wounded) per day"),
+        ("casualties + others", "person", "casualties (killed and wounded)"),
+        ("casualties / area * area", "person", "casualties (killed and wounded)"),
+        ("max(casualties, others)", "person", "casualties (killed and wounded)"),
+        ("missing / area", "person/km²", "people (killed or missing) per km²"),
+        ("rate * days", "person", "people (recruits)"),
+        ("bare / area", "person/km²", "people per km²"),
+        ("area / days", "km²/day", "km² per day"),
+        # What is no count of the same any more.
+        ("casualties * share", "person", "people"),
+        ("2 * casualties", "person", "people"),
+        ("casualties / share", "person", "people"),
+        ("casualties + missing", "person", "people"),
+        ("rate * days - casualties", "person", "people"),
     ],
 )
-def test_people_are_called_what_they_are_counted_as(unit: str, measures: str, words: str) -> None:
-    assert counted_unit([term(measures), term("land gained", GROUND)], parse_unit(unit)) == words
+def test_people_are_called_what_they_are_counted_as(
+    tmp_path: Path, formula: str, unit: str, words: str
+) -> None:
+    assert counted_unit(studied(tmp_path, formula, unit), "asked", parse_unit(unit)) == words
+
+
+def test_what_is_turned_over_counts_the_same(tmp_path: Path) -> None:
+    study = studied(tmp_path, "casualties / area", "person/km²")
+    assert short_unit(study, "asked", parse_unit("km²/(1000 person)")) == "km² per 1000 casualties"
+    turned = studied(tmp_path, "area / casualties", "km²/person")
+    assert short_unit(turned, "asked", parse_unit("person/km²")) == "casualties per km²"
+
+
+def test_what_a_share_is_taken_of_is_not_what_the_share_is(tmp_path: Path) -> None:
+    study = studied(tmp_path, "casualties * share", "person")
+    sides = sides_beside(study, study.estimates["asked"].formula.expression)
+    found = InFull.of([term("killed and wounded")], parse_unit("person"), sides)
+    assert (found.unit, found.meanings) == ("people", ("“Toll” means killed and wounded",))
 
 
 def test_what_counts_people_in_two_ways_is_of_people() -> None:
-    both = [term("killed and wounded"), term("killed")]
-    assert counted_unit(both, parse_unit("person/km²")) == "people per km²"
-    found = InFull.of(both, parse_unit("person"))
+    found = InFull.of([term("killed and wounded"), term("killed")], parse_unit("person"))
     assert found.unit == "people"
     assert found.meanings == ("“Toll” means killed and wounded", "“Toll” means killed")
 
@@ -60,7 +117,7 @@ def test_each_side_has_its_own_place_where_they_differ() -> None:
 
 def test_what_the_unit_does_not_name_is_said_unless_the_title_says_it() -> None:
     terms = [term("killed", title="Killed in Ukraine"), term("wounded", place="Kursk oblast", title="Others")]
-    assert InFull.of(terms, DIMENSIONLESS).unit == counted_unit(terms, DIMENSIONLESS) == ""
+    assert InFull.of(terms, DIMENSIONLESS).unit == ""
     assert InFull.of(terms, DIMENSIONLESS).meanings == (
         "“Killed in Ukraine” (Ukraine) means killed",
         "“Others” (Kursk oblast) means wounded",
@@ -74,6 +131,8 @@ def test_an_amount_says_what_it_is_of() -> None:
     assert measured("1,627 km²", "") == "1,627 km²"
     assert shortly("99 people / km²", "killed and wounded") == "99 casualties / km²"
     assert shortly("99 people", "killed or missing") == "99 people"
+    assert shortly("99 people", "killed or gravely wounded") == "99 casualties"
+    assert shortly("99 people", "killed, without the wounded") == "99 people"
 
 
 def test_the_terms_are_the_figures_of_a_formula(tmp_path: Path) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from contested.language.formula import Expression, Operation, Reference
 from contested.language.nodes import Figure, Study
 from contested.language.units import Dimension, Unit
 from contested.report.plain import plain
+from contested.report.sides import Sides, sides_of
 from contested.report.wording import figures_of, period, spoken_unit
 
-_PERSON: Dimension = (("person", Fraction(1)),)
-_CASUALTIES = re.compile(r"\bkilled\b.*\bwounded\b")
+_CASUALTIES = re.compile(r"\bkilled\b(?!.*\b(?:without|not|no|except|excluding)\b).*\bwounded\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +65,24 @@ class InFull:
     meanings: tuple[str, ...]
 
     @classmethod
-    def of(cls, terms: Sequence[Term], unit: Unit, *, alone: bool = True) -> InFull:
+    def of(cls, terms: Sequence[Term], unit: Unit, sides: Sides | None = None) -> InFull:
         """The unit of what some terms make, each side with what its terms measure where they agree.
 
         Parameters
         ----------
-        alone : bool
-            Whether the number is one term, or one over another. Of a number that other things enter, such as
-            a forecast from a count, a term's place and dates are told as the term's and not as the number's.
+        sides : Sides, optional
+            What the number still measures of what they do; absent where it is one term, or one over another.
+            Of a number that other things enter, such as a forecast from a count, a term's place and dates are
+            told as the term's and not as the number's.
         """
+        alone = sides is None
+        kept = () if sides is None else {sides.above, sides.below} - {""}
         place, when = (_only({getattr(term, part) for term in terms}) for part in ("place", "when"))
         extents = {term: _extent(term, place, when) for term in terms}
         words, left = [], list(terms)
         above, _, below = plain(spoken_unit(str(unit))).partition(" per ")
         for word, dimension in ((above, _side(unit, 1)), (below, _side(unit, -1))):
-            own = [term for term in left if term.dimension == dimension]
+            own = [t for t in left if t.dimension == dimension and (alone or t.measures in kept)]
             aside = _only({"; ".join(filter(None, (t.measures, extents[t] if alone else ""))) for t in own})
             words.append(_named(word, aside))
             left = [t for t in left if not (aside and t in own and (alone or not extents[t]))]
@@ -96,14 +98,18 @@ def terms_of(study: Study, expression: Expression) -> list[Term]:
     return [Term.of(figure) for figure in figures_of(study, expression).values()]
 
 
-def stands_alone(study: Study, expression: Expression) -> bool:
-    """Whether an expression is one figure, or one over another, by whatever estimates it is named."""
+def sides_beside(study: Study, expression: Expression) -> Sides | None:
+    """What a number measures that is not one figure, or one over another; None where it is.
+
+    It may be named by whatever estimates.
+    """
     match expression:
         case Reference(kind="estimate", name=name):
-            return stands_alone(study, study.estimates[name].formula.expression)
+            return sides_beside(study, study.estimates[name].formula.expression)
         case Operation("/", (above, below)):
-            return _is_figure(study, above) and _is_figure(study, below)
-    return _is_figure(study, expression)
+            alone = _is_figure(study, above) and _is_figure(study, below)
+            return None if alone else sides_of(study, expression)
+    return None if _is_figure(study, expression) else sides_of(study, expression)
 
 
 def _is_figure(study: Study, expression: Expression) -> bool:
@@ -115,25 +121,24 @@ def _is_figure(study: Study, expression: Expression) -> bool:
     return False
 
 
-def counted_unit(terms: Iterable[Term], unit: Unit) -> str:
-    """A unit as words, with whom it counts: `casualties (killed and wounded) per km²`.
+def counted_unit(study: Study, estimate: str, unit: Unit) -> str:
+    """A unit of an estimate as words, with whom it counts: `casualties (killed and wounded) per km²`.
 
-    The first of its words alone is named, where all terms that count people count the same.
+    The first of its words alone is named.
     """
-    measures = counted_as(terms)
     above, per, below = plain(spoken_unit(str(unit))).partition(" per ")
-    return _named(above, measures if _is_of_people(above) else "") + per + below
+    return _named(above, people_of(study, estimate) if _is_of_people(above) else "") + per + below
 
 
 def short_unit(study: Study, estimate: str, unit: Unit) -> str:
     """A unit of an estimate where there is no room for more: `casualties per km²`."""
-    terms = terms_of(study, study.estimates[estimate].formula.expression)
-    return shortly(plain(spoken_unit(str(unit))), counted_as(terms))
+    return shortly(plain(spoken_unit(str(unit))), people_of(study, estimate))
 
 
-def counted_as(terms: Iterable[Term]) -> str:
-    """What all terms that count people measure; empty where they measure different things."""
-    return _only({term.measures for term in terms if term.dimension == _PERSON})
+def people_of(study: Study, estimate: str) -> str:
+    """What an estimate counts people as, `killed and wounded`; empty where that is not known."""
+    asked = study.estimates[estimate]
+    return sides_of(study, asked.formula.expression).of_people(asked.unit)
 
 
 def measured(text: str, measures: str) -> str:

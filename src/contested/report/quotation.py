@@ -9,7 +9,7 @@ from contested.answers.distribution import Summary
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.language.nodes import Study
-from contested.report.counted import InFull, Term, stands_alone, terms_of
+from contested.report.counted import InFull, Term, sides_beside, terms_of
 from contested.report.plain import plain
 from contested.report.qualifiers import (
     MediansBySource,
@@ -23,6 +23,7 @@ from contested.report.qualifiers import (
     owned,
     without_range,
 )
+from contested.report.sides import Sides
 from contested.report.wording import Printed, bound, enumerated, known_by, per_cent, share
 
 
@@ -35,7 +36,7 @@ def quotation(result: Result, name: str) -> str:
         answer,
         terms_of(result.study, expression),
         title=estimate.title,
-        alone=stands_alone(result.study, expression),
+        sides=sides_beside(result.study, expression),
         unlike=owned(f"estimates.{name}", expression, result.study),
     )
 
@@ -46,7 +47,7 @@ def quoted(
     terms: Sequence[Term],
     *,
     title: str,
-    alone: bool,
+    sides: Sides | None,
     unlike: Sequence[str] = (),
     over: str = "",
 ) -> str:
@@ -62,18 +63,18 @@ def quoted(
         What its figures count or measure.
     title : str
         What it is called.
-    alone : bool
-        Whether it is one of these figures, or one over another.
+    sides : Sides or None
+        What it measures, where it is more than one of these figures, or one over another.
     unlike : sequence of str
         Why unlike things that enter it serve all the same.
     over : str
         What it is summed over, to stand after place and dates.
     """
-    full = InFull.of(terms, answer.unit, alone=alone)
+    full = InFull.of(terms, answer.unit, sides)
     where = f" ({full.shared})" if full.shared else ""
     meant = f", where {enumerated(full.meanings)}" if full.meanings else ""
     parts = [
-        f"For “{plain(title)}”{where}{over}{meant}, {_numbers(answer, full.unit, terms, alone)}",
+        f"For “{plain(title)}”{where}{over}{meant}, {_numbers(answer, full.unit, terms, sides)}",
         *([f"unlike things stand side by side in it ({' / '.join(map(plain, unlike))})"] if unlike else []),
         *_range(answer),
         _grounds(result, answer),
@@ -81,7 +82,7 @@ def quoted(
     return f"{'; '.join(parts)}."
 
 
-def _numbers(answer: Answer | Bound, unit: str, terms: Sequence[Term], alone: bool) -> str:
+def _numbers(answer: Answer | Bound, unit: str, terms: Sequence[Term], sides: Sides | None) -> str:
     if isinstance(answer, Bound):
         why = "it is exact" if answer.direction == "exact" else "bounds are all that is stated"
         held = _measured(bound(answer.value, answer.direction), unit)
@@ -94,7 +95,7 @@ def _numbers(answer: Answer | Bound, unit: str, terms: Sequence[Term], alone: bo
     found = f"there is no ratio, because the model puts {vanishing} on a denominator of zero or less"
     if answer.inverse is None:
         return found
-    turned = InFull.of(terms, answer.inverse_unit, alone=alone)
+    turned = InFull.of(terms, answer.inverse_unit, sides)
     return f"{found}; of the inverse, {_median_and_interval(answer.inverse, turned.unit)}"
 
 

@@ -51,7 +51,7 @@ class Reported:
         from contested.report.briefing.months import Months
         from contested.report.briefing.tables import Tables
         from contested.report.counted import counted_unit
-        from contested.report.track_sentence import window_quotation, window_terms
+        from contested.report.track_sentence import window_quotation
 
         found = Briefing.of(self.comparison, command=self.command, tables=tables or Tables.of)
         found = replace(found, warning=self.warning or "")
@@ -63,7 +63,7 @@ class Reported:
         headline = replace(
             found.headline,
             sentence=window_quotation(main, track),
-            counted_unit=counted_unit(window_terms(main, track), unit),
+            counted_unit=counted_unit(track.study, track.stated(main).name, unit),
             meanings=(),
         )
         return replace(found, headline=headline, months=Months.of(self.track))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from contested.answers.track import Track, Trail
 from contested.answers.tracked import name_over
 from contested.language.nodes import Figure
-from contested.report.counted import Term, stands_alone
+from contested.report.counted import Term, sides_beside
 from contested.report.plain import plain
 from contested.report.qualifiers import owned
 from contested.report.quotation import quoted
@@ -43,7 +43,7 @@ def window_quotation(trail: Trail, track: Track) -> str:
         answer,
         terms,
         title=trail.title,
-        alone=stands_alone(track.study, stated.formula.expression),
+        sides=sides_beside(track.study, stated.formula.expression),
         unlike=owned(f"estimates.{stated.name}", stated.formula.expression, track.study),
         over=over,
     )

@@ -8,11 +8,11 @@ from contested.answers.comparison import Comparison
 from contested.answers.result import Result
 from contested.engine.precision import Measured
 from contested.language.scopes import NotApplicable
-from contested.report.briefing.answers import answered, chance_of, numbered, spoken
+from contested.report.briefing.answers import answered, chance_of, numbered
 from contested.report.briefing.glosses import glosses
 from contested.report.briefing.sections import Headline, LinesOfEvidence, SourceMedian
 from contested.report.briefing.values import Chance, Number
-from contested.report.counted import counted_as, counted_unit, shortly, terms_of
+from contested.report.counted import counted_unit, people_of, short_unit, shortly
 from contested.report.naming import sources_of
 from contested.report.plain import plain
 from contested.report.qualifiers import disputes_of, last_fact, line_count, medians_by_source
@@ -25,10 +25,9 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
     """The headline of one estimate."""
     study, result = comparison.study, comparison.result
     answer = result.estimates[estimate]
-    terms = terms_of(study, study.estimates[estimate].formula.expression)
     shared, meant = meanings(study, estimate)
     disputes = disputes_of(study, answer)
-    said = shortly(statement(answer), counted_as(terms))
+    said = shortly(statement(answer), people_of(study, estimate))
     by_source = medians_by_source(answer)
     return Headline(
         sentence=quotation(result, estimate),
@@ -36,8 +35,8 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
         estimate=estimate,
         title=plain(answer.title),
         unit=plain(str(answer.unit)),
-        spoken_unit=shortly(spoken(str(answer.unit)), counted_as(terms)),
-        counted_unit=counted_unit(terms, answer.unit),
+        spoken_unit=short_unit(study, estimate, answer.unit),
+        counted_unit=counted_unit(study, estimate, answer.unit),
         extent=shared,
         meanings=tuple(meant),
         answer=answered(answer),
