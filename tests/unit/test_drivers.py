@@ -31,6 +31,7 @@ def result(folder: Path, formulas: dict[str, str], **more: Any) -> Result:
         "toll": disputed("whose", {"kyiv": {"formula": "50 * error"}, "other": {"formula": "90 * error"}}),
         "literal": disputed("whose", {"kyiv": spread(1, 0.1), "other": spread(1, 0.1)}),
         **agreed(area=spread(10, 0.2), bounded={"value": 3, "bound": "lower"}, signed={"mean": 0, "sd": 1}),
+        **agreed(far={"mean": 10, "sd": 0.5}, farther={"mean": 20, "sd": 1}, near={"mean": 10, "sd": 3}),
     }
     return ran(
         folder,
@@ -94,12 +95,26 @@ def test_a_formula_that_cancels_leaves_nothing_to_its_input(tmp_path: Path) -> N
     assert found.evppi["error"].value == pytest.approx(0.0, abs=1e-12)
 
 
+def test_what_vanishes_in_principle_alone_is_divided_given_that_it_does_not(tmp_path: Path) -> None:
+    found = of(tmp_path, "toll / (far * farther)")  # twenty standard errors from zero, and no closed form
+    assert (found.scale, found.given_positive, found.reason) == ("log", True, None)
+    normal = 0.05**2 + 2.5 * 0.05**4  # variance of the log of a normal, to second order
+    parts = {"whose": BETWEEN, "error": 0.09, "far": normal, "farther": normal}
+    for name, part in parts.items():
+        assert found.shapley[name].value == pytest.approx(part / sum(parts.values()), abs=0.005)
+    assert not of(tmp_path, "toll / area").given_positive
+
+
+WITHOUT = "its denominator may be zero or less, and such a ratio has no variance"
+
+
 @pytest.mark.parametrize(
     ("formula", "more", "reason"),
     [
         ("bounded * 2", {}, "it is a bound, which has no distribution"),
         ("toll / signed", {}, "it is not estimable as a ratio"),
         ("signed / toll", {"scale": "log"}, "its log has no variance"),
+        ("toll / (far * near)", {}, WITHOUT),
         ("toll / toll", {}, "it does not vary"),
         ("toll ** 0", {"scale": "natural"}, "it does not vary"),
     ],
@@ -108,6 +123,12 @@ def test_why_there_is_nothing_to_divide(tmp_path: Path, formula: str, more: Any,
     found = of(tmp_path, formula, **more)
     assert (found.scale, found.reason) == (None, reason)
     assert not found.shapley and not found.evppi and found.variance is None
+
+
+def test_a_world_beyond_those_of_the_run_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contested.answers.drivers._positive_as_drawn", lambda answer: True)
+    found = of(tmp_path, "toll / (far * near)")  # as if the run had drawn no world of a negative denominator
+    assert (found.scale, found.reason) == (None, WITHOUT)
 
 
 def test_nothing_uncertain_is_said(tmp_path: Path) -> None:

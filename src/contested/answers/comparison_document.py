@@ -95,6 +95,7 @@ def _scope(found: Result | NotApplicable) -> dict[str, Any]:
 def _drivers(found: Drivers) -> dict[str, Any]:
     return {
         "scale": found.scale,
+        "given_positive": found.given_positive,
         "reason": found.reason,
         "merging": found.merging,
         "variance": _value(found.variance),

@@ -17,6 +17,7 @@ from contested.engine.groups import Group, Grouping, elements, grouping, union
 from contested.engine.model import Model
 from contested.engine.precision import Measured, sectioning
 from contested.engine.shapley import shapley
+from contested.engine.weights import stratum_weights
 from contested.errors import ContestedError
 from contested.shapes.base import Array
 
@@ -36,6 +37,9 @@ class Drivers:
     scale : {'log', 'natural'} or None
         Of the variance: the log of the estimate where every stratum is positive, else the estimate in its
         unit. None where there is no variance to divide.
+    given_positive : bool
+        Whether it is that of the log given that the estimate and its denominators are above zero, as they
+        were in every world that was drawn: without that, what may vanish in principle has no variance.
     reason : str or None
         Why there is none.
     merging : str or None
@@ -59,6 +63,7 @@ class Drivers:
     """
 
     scale: Scale | None
+    given_positive: bool = False
     reason: str | None = None
     merging: str | None = None
     variance: Measured | None = None
@@ -163,18 +168,42 @@ def _divided(model: Model, answer: Answer | Bound, asked: Scale | None) -> Drive
     if not answer.estimable:
         return Drivers(scale=None, reason="it is not estimable as a ratio")
     own = answer.variance_scale
-    scale = asked or own
+    given_positive = own is None and _positive_as_drawn(answer)
+    scale = asked or ("log" if given_positive else own)
     if scale is None or (scale == "natural" and not answer.has_variance):
-        return Drivers(scale=None, reason="it has no variance")
-    if scale == "log" and own != "log":
+        return Drivers(scale=None, reason=_without(answer))
+    if scale == "log" and own != "log" and not given_positive:
         return Drivers(scale=None, reason="its log has no variance")
-    found = _Divided(model, answer, scale)
+    found = _Divided(model, answer, scale, given_positive=given_positive and scale == "log")
     if not found.elements:
         return Drivers(scale=None, reason="nothing that it rests on is uncertain")
     if any(part.most < FEWEST for part in found.explained):
         many = f"{len(answer.drawn.quantity.strata):,} combinations of sources"
         return Drivers(scale=None, reason=f"it rests on {many}, too many to divide its variance")
     return found
+
+
+def _positive_as_drawn(answer: Answer) -> bool:
+    """Whether it and its denominators were above zero in every world that was drawn.
+
+    A normal error makes either vanish in principle, if a dozen standard errors away. Given that they do not,
+    the log has a variance wherever some power of the estimate has a mean.
+    """
+    drawn = answer.drawn
+    used = np.flatnonzero(stratum_weights(drawn.quantity, answer.weights))
+    positive = drawn.outcomes.positive
+    return (
+        all(drawn.screen.reach_given_positive[stratum].tail > 0 for stratum in used)
+        and bool((drawn.outcomes.values[:, used] > 0).all())
+        and (positive is None or bool(positive[:, used].all()))
+    )
+
+
+def _without(answer: Answer) -> str:
+    """Why it has no variance, as half a sentence."""
+    if answer.drawn.screen.risky:
+        return "its denominator may be zero or less, and such a ratio has no variance"
+    return "it has no variance"
 
 
 class _Divided:
@@ -186,8 +215,9 @@ class _Divided:
         The finest groups.
     """
 
-    def __init__(self, model: Model, answer: Answer, scale: Scale) -> None:
+    def __init__(self, model: Model, answer: Answer, scale: Scale, *, given_positive: bool = False) -> None:
         self._model, self.answer, self._scale = model, answer, scale
+        self._given_positive = given_positive
         self.elements = elements(model, answer.drawn.quantity)
 
     @cached_property
@@ -250,6 +280,8 @@ class _Divided:
 
     def drivers(self, moved: Shifts) -> Drivers:
         """The answer, once enough is drawn."""
+        if not np.isfinite(self._whole.lattice()[-1].mean()):  # a world beyond those of the run
+            return Drivers(scale=None, reason=_without(self.answer))
         if not self._varies:
             return Drivers(scale=None, reason="it does not vary")
         costs = self._costs()
@@ -259,6 +291,7 @@ class _Divided:
         total = float(variance.mean())
         return Drivers(
             scale=self._scale,
+            given_positive=self._given_positive,
             merging=self._grouping.merging,
             variance=Measured.of(variance),
             between=between,

@@ -52,6 +52,7 @@ def _shifts(
     used = np.flatnonzero(weights)
     edges = answer.drawn.all_worlds.strata.quantile(weights[None], np.arange(1, BINS) / BINS)[0]
     values = np.asarray(answer.drawn.outcomes.values, dtype=float)
+    points = min(points, values.shape[2])  # one of many estimates may have fewer worlds than the run
     shift = Shift([values[:, k, :points] for k in used], weights[used], edges)
     found = {}
     for group in groups:
@@ -61,7 +62,7 @@ def _shifts(
             of = [sources.index(quantity.strata[k][group.disputes[0]]) for k in used]
             found[group.name] = shift.choice(of)
         elif len(group.places) == 1:
-            found[group.name] = shift.variable(coordinates[group.places[0]])
+            found[group.name] = shift.variable(coordinates[group.places[0]][:, :points])
     rng = np.random.Generator(np.random.PCG64DXSM(result.study.seed))
     return Shifts(found, shift.baseline(rng))
 

@@ -20,7 +20,8 @@ def variance_sentences(study: Study, found: Drivers) -> Iterator[str]:
         return
     of = "variance of the logarithm" if found.scale == "log" else "variance"
     between = _share(found.between)
-    yield f"Of the {of}, {between} is between sources and {_share(found.within)} within them."
+    given = ", given that it is above zero, as in every world that was drawn" if found.given_positive else ""
+    yield f"Of the {of}{given}, {between} is between sources and {_share(found.within)} within them."
     shared = sum(own.value for name, own in found.shapley.items() if name in study.disputes)
     if found.shapley and abs(shared - found.between.value) >= _APART:
         yield (
