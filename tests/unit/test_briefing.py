@@ -186,6 +186,20 @@ half: {value: 99, unit: person/km², publisher: A, title: B, date: 2025-05-03, r
         (found,) = Briefing.of(contested.load(file).compare()).arithmetic
         assert [each.id for each in found.published] == ["ours"]
 
+    def test_what_the_register_divides_itself_is_not_put_in_anyones_mouth(self, tmp_path: Path) -> None:
+        ratio = """\
+ours: {value: 99, unit: person/km², publisher: X, title: B, date: 2025-05-03, ratio_of: [gs-total, isw-area]}
+"""
+        file = written(tmp_path, EXACT)
+        for publisher, said in (
+            ("General Staff and ISW", "The register, dividing the two, has 99 people per km²"),
+            ("ISW", "ISW printed 99 people per km²"),
+        ):
+            text = REGISTER + ratio.replace("X", publisher)
+            (tmp_path / "register.yaml").write_text(text, encoding="utf-8")
+            (found,) = Briefing.of(contested.load(file).compare()).arithmetic
+            assert found.verdict.startswith(said)
+
     def test_a_register_that_changed_is_refused(self, tmp_path: Path) -> None:
         comparison = contested.load(written(tmp_path, EXACT)).compare()
         (tmp_path / "register.yaml").write_text(REGISTER.replace("160600", "160700"), encoding="utf-8")

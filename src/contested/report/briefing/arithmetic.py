@@ -87,6 +87,7 @@ def _arithmetic(entries: list[tuple[Cited, RatioCheck]], cited: Mapping[str, Cit
     ratio = check.recomputed
     above = _part(parts.above, parts.above.amount, cited)
     below = _part(parts.below, _whole(parts, ratio.unit), cited)
+    whose = dict.fromkeys(each.publisher for each in (*above.cited, *below.cited))
     return Arithmetic(
         published=tuple(of_entry(entry, cited) for entry, _ in entries),
         equation=shortly(
@@ -98,7 +99,7 @@ def _arithmetic(entries: list[tuple[Cited, RatioCheck]], cited: Mapping[str, Cit
         unit=plain(spoken_unit(str(ratio.unit))),
         above=above,
         below=below,
-        verdict=" ".join(_printed(entries)),
+        verdict=" ".join(_printed(entries, list(whose))),
     )
 
 
@@ -131,8 +132,8 @@ def _measures(entries: Iterable[Citation]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _printed(entries: list[tuple[Cited, RatioCheck]]) -> Iterator[str]:
-    """Who printed what, and how that stands to the quotient."""
+def _printed(entries: list[tuple[Cited, RatioCheck]], whose: list[str]) -> Iterator[str]:
+    """Who printed what, and how that stands to the quotient of numbers that these published."""
     printing: dict[str, list[tuple[Cited, RatioCheck]]] = {}
     for entry, check in entries:
         text = shortly(_spoken(check.stated), entry.text("measures"))
@@ -140,5 +141,8 @@ def _printed(entries: list[tuple[Cited, RatioCheck]]) -> Iterator[str]:
     for text, alike in printing.items():
         who = enumerated(list(dict.fromkeys(plain(entry.text("publisher")) for entry, _ in alike)))
         check = alike[0][1]
-        yield f"{who[0].upper()}{who[1:]} printed {text}{beside_its_parts(check)}."
+        # What stands under the names of both whose numbers it divides, neither of them printed.
+        ours = len(whose) > 1 and who == enumerated(whose)
+        by = "The register, dividing the two, has" if ours else f"{who[0].upper()}{who[1:]} printed"
+        yield f"{by} {text}{beside_its_parts(check)}."
         yield from judged(check)
