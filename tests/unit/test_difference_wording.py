@@ -29,14 +29,18 @@ def _moved(before: float, after: float, mcse: float = 0.0, quantity: Quantity = 
     ("before", "after", "mcse", "texts", "by"),
     [
         (96.1, 92.3, 0.01, ("96.1", "92.3"), "−3.8 (−4.0 %)"),
-        (96.12, 96.13, 0.0, ("96.12", "96.13"), "+0.01 (+0.01 %)"),  # as many digits as tell them apart
+        (96.12, 96.13, 0.0, ("96.120", "96.130"), "+0.010 (+0.01 %)"),  # two digits of the difference
+        (160600.04, 160601.04, 0.0, ("160,600", "160,601"), "+1 (+0.0006 %)"),  # but no more than six of both
         (96.0, 92.0, 0.2, ("96", "92"), "−4 (−4 %)"),  # and no more than are earned
-        (100.4, 100.5, 0.0, ("100.4", "100.5"), "+0.1 (+0.1 %)"),
+        (134.6, 133.0, 0.2, ("135", "133"), "−2 (−1 %)"),
+        (135.1, 133.52, 0.2, ("135.1", "133.5"), "−1.6 (−1 %)"),  # 135 and 134 would not differ by 2
+        (100.4, 100.5, 0.0, ("100.40", "100.50"), "+0.10 (+0.1 %)"),
         (1.0842, 1.0761, 0.002, ("1.084", "1.076"), "−0.008 (−1 %)"),  # both to the last place of either
         (62.41, 62.33, 0.02, ("62.41", "62.33"), "−0.08 (−0.1 %)"),
         (0.4321, 1.93, 0.0, ("0.432", "1.930"), "+1.498 (+347 %)"),
-        (0.04321, 1234.0, 0.0, ("0.0432", "1,230"), "+1,230 (+2,855,720 %)"),  # each by its own size
-        (0.0, 2.0, 0.0, ("0", "2.00"), "+2"),
+        (0.04321, 1234.0, 0.0, ("0.0432", "1,230"), "29,000 times as much"),  # each by its own size
+        (1234.0, 0.04321, 0.0, ("1,230", "0.0432"), "3.5e-05 times as much"),
+        (0.0, 2.0, 0.0, ("0.00", "2.00"), "+2.00"),
         (-2.0, -1.0, 0.0, ("−2.00", "−1.00"), "+1.00 (+50 %)"),
         (10.0, 10.0, 0.1, ("10", "10"), "the same"),
         (10.0, 10.1, 0.1, ("10", "10"), "within error"),
@@ -52,8 +56,13 @@ def test_numbers(before: float, after: float, mcse: float, texts: tuple[str, str
     ("before", "after", "texts", "by"),
     [
         (0.97, 0.91, ("97 %", "91 %"), "−6 points"),
-        (0.999, 1.0, (">99 %", ">99 %"), "+0.1 points"),
-        (0.0, 0.002, ("<1 %", "<1 %"), "+0.2 points"),
+        (0.492, 0.317, ("49.2 %", "31.7 %"), "−17.5 points"),  # 49 and 32 differ by 17, not by 18
+        (0.412, 0.423, ("41 %", "42 %"), "+1 point"),
+        (0.40312, 0.39641, ("40.3 %", "39.6 %"), "−0.7 points"),
+        (0.999, 1.0, (">99 %", ">99 %"), "up by 1 point or less"),
+        (0.002, 0.0, ("<1 %", "<1 %"), "down by 1 point or less"),
+        (0.001, 0.031, ("<1 %", "3 %"), "up by 2 points or more"),
+        (1.0, 0.0, (">99 %", "<1 %"), "down by 98 points or more"),
     ],
 )
 def test_probabilities_are_in_points(before: float, after: float, texts: tuple[str, str], by: str) -> None:
@@ -70,22 +79,38 @@ def test_an_error_that_is_larger_in_one_run_counts_for_both() -> None:
     assert difference(moved).startswith("−0.008 ")
 
 
-@given(st.floats(1e-3, 1e6), st.floats(0.2, 5), st.floats(0, 0.1), st.floats(0, 0.1))
-def test_numbers_differ_by_what_is_said(before: float, ratio: float, first: float, last: float) -> None:
-    """A reader who takes one from the other is off by no more than one in the last place."""
+_ERRORS = st.just(0.0) | st.floats(0, 0.1)
+
+
+def _printed(text: str) -> Decimal:
+    return Decimal(text.removesuffix(" %").replace("−", "-").replace(",", ""))
+
+
+@given(st.floats(1e-3, 1e6), st.floats(0.2, 5) | st.floats(0.99, 1.01), _ERRORS, _ERRORS)
+def test_rows_add_up_as_printed(before: float, ratio: float, first: float, last: float) -> None:
     after = before * ratio
     moved = Moved(
         which=Which(quantity="median"),
         before=Reading(before, first * before),
         after=Reading(after, last * after),
     )
-    assume(moved.verdict == "changed" and abs(after - before) > 1e-5 * max(before, after))
-    one, other = (Decimal(text.replace(",", "")) for text in before_and_after(moved))
-    said = Decimal(difference(moved).partition(" ")[0].replace("−", "-").replace(",", ""))
-    assert one != other
-    step = min(int(number.normalize().as_tuple().exponent) for number in (one, other))
-    assert abs(other - one - said) <= Decimal(10) ** step
+    assume(moved.verdict == "changed")
+    one, other = map(_printed, before_and_after(moved))
+    said = _printed(difference(moved).partition(" ")[0])
+    assert other - one == said != 0
     assert (other > one) == (after > before)
+    assert abs(said - Decimal(after) + Decimal(before)) <= abs(Decimal(after) - Decimal(before))
+
+
+@given(st.floats(0, 1), st.floats(0, 1), _ERRORS)
+def test_points_add_up_as_printed(before: float, after: float, error: float) -> None:
+    moved = _moved(before, after, error / 3, quantity="probability")
+    assume(moved.verdict == "changed")
+    texts, said = before_and_after(moved), difference(moved)
+    if said.startswith(("up", "down")):
+        assert any(text[0] in "<>" for text in texts)
+    else:
+        assert _printed(texts[1]) - _printed(texts[0]) == _printed(said.partition(" ")[0]) != 0
 
 
 def test_what_is_missing_or_unknown() -> None:

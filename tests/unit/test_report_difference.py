@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,8 @@ def test_what_reports_round_to_one_number_is_still_that_number(tmp_path: Path, e
     """Whoever prints 100 of both runs does not correct it to another 100."""
     found = _changed(tmp_path, exact, EXACT, register=REGISTER.replace("160600", "160900"))
     assert sentence(found).startswith(
-        "The median of “Casualties per km² gained” was and is 100 people per km² (more exactly 103.3 and "
-        "103.5, +0.2 %), because "
+        "The median of “Casualties per km² gained” was and is 100 people per km² (more exactly 103.35 and "
+        "103.54, +0.2 %), because "
     )
 
 
@@ -85,7 +86,21 @@ def test_a_correction_speaks_of_the_digits_that_the_reports_have(tmp_path: Path)
     narrow = EXACT.replace("formula: kyiv * 0.5", "formula: kyiv * 0.98")
     before = saved(tmp_path / "before", narrow)
     after = saved(tmp_path / "after", narrow.replace("value: 600", "value: 606"))
-    assert "was 103 and is 102 people per km² (−1.0 %)" in sentence(Difference.of(before, after))
+    said = sentence(Difference.of(before, after))
+    assert "was 103 and is 102 people per km² (more exactly 103.3 and 102.3, −1.0 %)" in said
+
+
+def test_every_row_of_the_page_adds_up_as_printed(tmp_path: Path) -> None:
+    before = saved(tmp_path / "before", RANGES, tolerance=0.05)
+    found = _changed(tmp_path, before, RANGES, tolerance=0.05, weighting={"toll": {"kyiv": 2, "osint": 1}})
+    page = _page(found)
+    rows = re.findall(r"  (−?[\d.,]+)(?: %)?  +(−?[\d.,]+)(?: %)?  +([+−][\d.,]+) ", page)
+    assert len(rows) >= 6
+    for row in rows:
+        one, other, by = (Decimal(text.replace("−", "-").replace(",", "")) for text in row)
+        assert other - one == by != 0
+    assert "so that it adds up as printed" in " ".join(page.split())
+    assert "adds up" not in _page(Difference.of(before, before))
 
 
 def test_order_of_keys_and_comments_are_no_change(tmp_path: Path, exact: SavedRun) -> None:
@@ -143,7 +158,7 @@ def test_settings_of_the_command_line(tmp_path: Path, exact: SavedRun) -> None:
     assert "weighting: lines → weights of one's own" in page
     assert "weights in “Whose count”: “Kyiv” 75 % → 0 %, “Skeptics” 25 % → 100 %" in page
     assert "levels: [0.5, 0.9] → [0.8]" in page
-    assert "was 100 and is 52 people per km² (more exactly 103.3 and 51.7, −50 %)" in sentence(found)
+    assert "was 100 and is 52 people per km² (more exactly 103.35 and 51.67, −50 %)" in sentence(found)
 
 
 def test_another_name_for_the_same_weights_is_no_cause(tmp_path: Path, exact: SavedRun) -> None:
@@ -319,7 +334,7 @@ def test_a_corrected_month_of_a_track(tmp_path: Path, months: SavedRun) -> None:
     assert rises["people@2024-02 over 2024-01"] == pytest.approx(1 / 1.1 - 1)
     page = _page(found)
     assert "    toll, 2024-01: 1,000 → 1,100\n" in page
-    assert "\nCasualties per km², Jan 2024 (person/km²)\n" in page
+    assert "\nCasualties per km², Jan 2024 (people per km²)\n" in page
     assert "median, under weighting “even”" in page
     document = found.to_dict()
     assert (document["before"]["kind"], document["questions"].keys()) == (

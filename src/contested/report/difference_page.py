@@ -18,7 +18,7 @@ from contested.report.layout import Heading, Line, Note, Row, set_lines, unfolde
 from contested.report.plain import plain
 from contested.report.saved import SavedRun
 from contested.report.terminal import NARROWEST, WIDEST
-from contested.report.wording import per_cent, titled
+from contested.report.wording import per_cent, spoken_unit, titled
 from contested.series.months import month_text
 
 _MOST_MONTHS = 12  # of one column, printed one by one
@@ -170,7 +170,7 @@ def _answers(found: Difference) -> Iterator[Line]:
 
 def _answer(each: AnswerChange, found: Difference) -> Iterator[Line]:
     unit = each.units[1] if each.units[1] is not None else each.units[0] or ""
-    yield Row(titled(each.title, unit), (), strong=True)
+    yield Row(titled(each.title, spoken_unit(unit)), (), strong=True)
     if each.is_new or each.is_gone:
         yield Note("answered now, and not before" if each.is_new else "no longer answered", indent=2)
     for said in each.said:
@@ -235,6 +235,11 @@ def _end(found: Difference) -> Iterator[Line]:
     if same and same < len(found.answers):
         yield Note(f"{same:,} other answer{'s are' if same > 1 else ' is'} the same to the last digit.")
     verdicts = {moved.verdict for each in found.answers for moved in each.numbers}
+    if "changed" in verdicts:
+        yield Note(
+            "Each row is rounded to the place of its difference, so that it adds up as printed; before and "
+            "after may have a digit or two more there than in either run's report."
+        )
     if verdicts & {"changed", "within_error"}:
         yield Note(
             "“Within error”: by no more than two Monte Carlo standard errors of the difference. Of numbers "

@@ -126,7 +126,10 @@ def _was(said: tuple[str, str], exactly: tuple[str, str], unit: str, by: str) ->
     """`was 110 and is 120 people (more exactly 113 and 115, +1.8 %)`; `was and is 110` of one number."""
     before, after = said
     was = f"was {before} and is" if before != after else "was and is"
-    beside = [f"more exactly {exactly[0]} and {exactly[1]}"] if exactly != said else []
+    is_finer = exactly != said and not any(
+        len(one) < len(other) for one, other in zip(exactly, said, strict=True)
+    )
+    beside = [f"more exactly {exactly[0]} and {exactly[1]}"] if is_finer else []
     return f"{was} {after}{unit} ({', '.join([*beside, by])})"
 
 

@@ -17,6 +17,7 @@ _LONGEST = 60  # characters of a value
 _DIGITS = 3, 6  # at first, and at most where fewer do not tell two numbers apart
 _ONE_SIZE = 10.0  # times, up to which two numbers are rounded to one place
 _DIRECTIONS: dict[str, Known] = {"at least": "lower", "at most": "upper", "exact": "exact"}
+_CHANGED = ("changed", "error_unknown")
 _PER_CENT = ("disagreement_share", "probability", "probability_upper")
 
 
@@ -64,42 +65,86 @@ def _in_its_row(change: AnswerChange, centre: Moved, side: Literal["before", "af
 
 
 def before_and_after(moved: Moved) -> tuple[str, str]:
-    """A number in both runs, to as many digits as tell them apart and are earned; a dash where it is not.
+    """A number in both runs; a dash where it is not. What changed is rounded to the place of its difference.
 
-    Where both are of one size they are rounded to one place, so that they differ by what is said.
+    So a reader who takes one from the other gets the difference that is printed. Where that is two digits of
+    a small change, they have a digit or two more than either run's report gives them.
     """
     before, after = moved.before, moved.after
-    if moved.which.quantity in _PER_CENT:
-        return _share(before), _share(after)
-    if before is None or after is None or not _alike(moved):
-        return _number(before), _number(after)
-    place = _place(moved)
-    first, last = (written(Rounded(round_to(each.value, place), place)) for each in (before, after))
+    if before is None or after is None or not moved.comparable or not _is_subtracted(moved):
+        of_one = _share if _is_per_cent(moved) else _number
+        return of_one(before), of_one(after)
+    first, last = (_to_place(moved, value) for value in _values(moved))
     return first, last
 
 
 def difference(moved: Moved) -> str:
-    """`−3.8 (−4.0 %)`, `+6 points`; why there is none where there is none."""
+    """`−3.8 (−4.0 %)`, `+6 points`: the number printed after less that before; or why there is none."""
     if moved.difference is None:
         return {"only_before": "gone", "only_after": "new"}.get(moved.verdict, "another unit")
     if moved.verdict == "same":
         return "the same"
     if moved.verdict == "within_error":
         return "within error"
-    if moved.which.quantity in _PER_CENT:
-        found = f"{_signed(100 * moved.difference, 0)} points"
-    else:
-        found = _signed(moved.difference, _place(moved))
-        found += f" ({relative(moved)})" if moved.relative is not None else ""
+    found = _subtracted(moved) if _is_subtracted(moved) else _compared(moved)
     return f"{found}, error unknown" if moved.verdict == "error_unknown" else found
 
 
 def relative(moved: Moved) -> str:
-    """`−4.0 %` of the size of what was before, `−4 %` where no more is earned; empty where that is zero."""
-    if moved.relative is None or moved.before is None:
+    """`−4.0 %` of the size of what was before, `−4 %` where no more is earned.
+
+    Empty where that is zero, and where the one is many times the other.
+    """
+    if moved.relative is None or moved.before is None or not _is_subtracted(moved):
         return ""
     found, error = 100 * moved.relative, 100 * (moved.mcse or 0.0) / abs(moved.before.value)
     return f"{_signed(found, min(max(rounded(found, error).place, -1), 0))} %"
+
+
+def _is_per_cent(moved: Moved) -> bool:
+    return moved.which.quantity in _PER_CENT
+
+
+def _is_subtracted(moved: Moved) -> bool:
+    """Whether both are numbers of which the one can be taken from the other as they are printed.
+
+    A number many times another is not, since no place suits both; nor is `<1 %`, and of shares that did not
+    change nothing is taken.
+    """
+    assert moved.before is not None and moved.after is not None
+    if _is_per_cent(moved):
+        is_open = any(_share(each)[0] in "<>" for each in (moved.before, moved.after))
+        return moved.verdict in _CHANGED and not is_open
+    small, large = sorted(_values(moved), key=abs)
+    return small * large <= 0 or abs(large) <= _ONE_SIZE * abs(small)
+
+
+def _subtracted(moved: Moved) -> str:
+    place = _place(moved)
+    first, last = (round_to(value, place) for value in _values(moved))
+    found = _signed(last - first, place)
+    if _is_per_cent(moved):
+        return f"{found} point{'s' * (found[1:] != '1')}"
+    return f"{found} ({relative(moved)})" if moved.relative is not None else found
+
+
+def _compared(moved: Moved) -> str:
+    """How two numbers stand that no place suits; of `<1 %` and the like, what follows for the difference."""
+    assert moved.before is not None and moved.after is not None and moved.difference is not None
+    if not _is_per_cent(moved):
+        return f"{number(moved.after.value / moved.before.value)} times as much"
+    less, more = sorted((moved.before, moved.after), key=lambda each: each.value)
+    (lowest, low), (high, highest) = _limits(_share(less)), _limits(_share(more))
+    least, most = high - low, max(highest - lowest, 1)
+    by, end = (least, "more") if least > 0 else (most, "less")
+    way = "up" if moved.difference > 0 else "down"
+    return f"{way} by {by} point{'s' * (by != 1)} or {end}"
+
+
+def _limits(share: str) -> tuple[int, int]:
+    """Between which per cents a printed share lies."""
+    stated = int(share.strip("<> %"))
+    return (0 if share[0] == "<" else stated), (100 if share[0] == ">" else stated)
 
 
 def _signed(value: float, place: int) -> str:
@@ -109,38 +154,68 @@ def _signed(value: float, place: int) -> str:
     return text if value < 0 else f"+{text}"
 
 
-def _place(moved: Moved) -> int:
-    """The last place of their difference, and of both numbers where they are of one size.
+def _values(moved: Moved) -> tuple[float, float]:
+    """Both in the unit in which they are printed."""
+    assert moved.before is not None and moved.after is not None
+    factor = 100.0 if _is_per_cent(moved) else 1.0
+    return factor * moved.before.value, factor * moved.after.value
 
-    That of the smaller one's digits, or that which the error of either earns; of numbers that changed no
-    coarser than the first digit of what they changed by, and so fine that they read otherwise.
+
+def _to_place(moved: Moved, value: float) -> str:
+    place = _place(moved)
+    return written(Rounded(round_to(value, place), place)) + (" %" if _is_per_cent(moved) else "")
+
+
+def _place(moved: Moved) -> int:
+    """The last place of both numbers, and of their difference.
+
+    Of what did not change beyond error, that of three digits or of the error of the worse known. Of what did,
+    that of their usual digits, or a finer one where two digits of the difference call for it, as far as its
+    own error earns them (its first is always shown); one finer still where the numbers so rounded would not
+    differ by what their difference rounds to.
     """
     assert moved.before is not None and moved.after is not None
-    both, values = (moved.before, moved.after), (moved.before.value, moved.after.value)
-    small, large = sorted(map(abs, values))
-    first, finest = significant_place(small, 1), significant_place(large, _DIGITS[1])
-    step = significant_place(values[1] - values[0], 1)
-    if first is None or finest is None or not _alike(moved):
-        return max(_rounded(each).place for each in both)
-    earned = max(_rounded(each, _DIGITS[1]).place for each in both)
-    place = min(max(earned, min(_rounded(each).place for each in both)), first)
-    if moved.verdict == "changed" and step is not None:
-        place = min(place, step)
-        while place > finest and _read_alike(values, place):
-            place -= 1
-    return place
+    small, large = sorted(_values(moved), key=abs)
+    if moved.verdict not in _CHANGED:
+        both = (moved.before, moved.after)
+        earned = max(_rounded(each, _DIGITS[1]).place for each in both)
+        return min(max(earned, _usual_place(moved)), _first_place(small, large))
+    found, error = _difference(moved)
+    earned = rounded(found, error, _DIGITS[1], nonzero=True).place
+    place = min(_own_place(moved), max(earned, _usual_place(moved)), _first_place(small, large))
+    return place if _adds_up(moved, place) else place - 1
 
 
-def _read_alike(values: tuple[float, float], place: int) -> bool:
-    first, last = (round_to(value, place) for value in values)
-    return first == last
+def _difference(moved: Moved) -> tuple[float, float]:
+    """The difference and its error, in the unit in which it is printed."""
+    before, after = _values(moved)
+    return after - before, (100 if _is_per_cent(moved) else 1) * (moved.mcse or 0.0)
 
 
-def _alike(moved: Moved) -> bool:
-    """Whether both numbers are of one unit, and of about one size."""
+def _own_place(moved: Moved) -> int:
+    """The last place that the difference would have alone; whole points, unless it is less than one."""
+    found, error = _difference(moved)
+    place, first = rounded(found, error, nonzero=True).place, significant_place(found, 1)
+    finest = significant_place(max(_values(moved), key=abs), _DIGITS[1])
+    assert first is not None and finest is not None
+    return max(place, min(first, 0 if _is_per_cent(moved) else finest))
+
+
+def _usual_place(moved: Moved) -> int:
+    """The finer of both numbers' last places where each is shown by itself."""
     assert moved.before is not None and moved.after is not None
-    small, large = sorted(abs(each.value) for each in (moved.before, moved.after))
-    return moved.comparable and large <= _ONE_SIZE * small
+    return 0 if _is_per_cent(moved) else min(_rounded(each).place for each in (moved.before, moved.after))
+
+
+def _first_place(small: float, large: float) -> int:
+    """The place of the smaller number's first digit (not of a 0), or where the larger one's digits end."""
+    first, finest = significant_place(small or large, 1), significant_place(large, _DIGITS[1])
+    return 0 if first is None or finest is None else max(first, finest)
+
+
+def _adds_up(moved: Moved, place: int) -> bool:
+    before, after = (round_to(value, place) for value in _values(moved))
+    return round_to(after - before, place) == round_to(_difference(moved)[0], place)
 
 
 def _number(reading: Reading | None) -> str:
