@@ -232,8 +232,17 @@ def _warn(result: Result) -> None:
 
 
 def unconverged(result: Result) -> str:
-    """What to say of draws that ended too early."""
+    """What to say of draws that ended too early, or that do for all but the weights in use."""
+    from contested.engine.stopping import imprecise
+
     sampling = result.study.sampling
+    if imprecise(result.run, result.study, result.rule) is None:
+        return (
+            f"not converged under the weights given: after {result.run.worlds:,} worlds, which do for the "
+            f"scenario's own weightings, some Monte Carlo error is still above the tolerance of "
+            f"{sampling.tolerance:g}; name these weights among the scenario's weightings, for which draws go "
+            "on until they do, or ask for less with a larger tolerance"
+        )
     return (
         f"not converged: after {result.run.worlds:,} worlds some Monte Carlo error is still above the "
         f"tolerance of {sampling.tolerance:g}; raise max_draws (now {sampling.max_draws:,}), or "

@@ -270,7 +270,7 @@ def test_draws_are_enough_by_the_rule_that_is_printed(result: Result) -> None:
 
     def enough(tolerance: float, rule: Rule) -> bool:
         study = replace(result.study, sampling=replace(result.study.sampling, tolerance=tolerance))
-        return imprecise(result.run, study, result.weights, rule=rule) is None
+        return imprecise(result.run, study, rule) is None
 
     assert enough(edge * 1.0001, "logarithmic") and not enough(edge * 0.9999, "logarithmic")
     assert enough(edge * 0.9999, "linear")

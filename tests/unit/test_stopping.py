@@ -13,6 +13,7 @@ from contested.answers.estimates import Answer
 from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.engine.stopping import imprecise, interval_ends
+from contested.errors import AccuracyWarning
 from contested.language.nodes import Study
 from running import agreed, asked, disputed, propagation, quietly, ran, written
 
@@ -37,7 +38,7 @@ def needed(answer: Answer) -> float:
 
 
 def enough(result: Result, tolerance: float) -> bool:
-    return imprecise(result.run, with_tolerance(result.study, tolerance), result.weights) is None
+    return imprecise(result.run, with_tolerance(result.study, tolerance)) is None
 
 
 def document(**more: Any) -> dict[str, Any]:
@@ -83,13 +84,25 @@ def test_every_named_weighting_counts(tmp_path: Path) -> None:
     edge = needed(torn)
     assert enough(result, edge * 0.9)
     named = with_tolerance(replace(study, weightings={**study.weightings, **gap}), edge * 0.9)
-    assert imprecise(result.run, named, result.weights) == "y"
+    assert imprecise(result.run, named) == "y"
 
 
 def test_every_named_weighting_has_the_same_worlds() -> None:
     scenario = contested.load(CONFIGS / "isw-2025.yaml")
     drawn = {name: scenario.run(weighting=name).run.worlds for name in scenario.study.weightings}
     assert len(set(drawn.values())) == 1, drawn
+
+
+def test_a_callers_own_weights_have_the_worlds_of_the_others(tmp_path: Path) -> None:
+    """What two weightings differ by is never the draws; that these are too few for some is told."""
+    figures = {"f": disputed("who", {"a": NARROW, "b": {"low": 5000, "high": 9000}})}
+    text = propagation(figures, {"y": "f - 100"}, disputes=WHO, max_draws=65536)
+    scenario = contested.load(written(tmp_path, text))
+    usual = scenario.run(tolerance=0.01)
+    assert usual.converged and usual.run.worlds < 65536
+    with pytest.warns(AccuracyWarning, match=r"not converged under the weights given: after .* name these"):
+        torn = scenario.run({"who": {"a": 0.9505, "b": 0.0495}}, tolerance=0.01)
+    assert torn.run.worlds == usual.run.worlds and not torn.converged
 
 
 def test_questions_count_by_their_error_alone(tmp_path: Path) -> None:
@@ -105,15 +118,15 @@ def test_questions_count_by_their_error_alone(tmp_path: Path) -> None:
     )
     only_questions = replace(result.run, estimates={}, figures={})
     study = result.study
-    assert imprecise(only_questions, with_tolerance(study, edge * (1 + 1e-9)), result.weights) is None
-    assert imprecise(only_questions, with_tolerance(study, edge * (1 - 1e-9)), result.weights) == "q"
+    assert imprecise(only_questions, with_tolerance(study, edge * (1 + 1e-9))) is None
+    assert imprecise(only_questions, with_tolerance(study, edge * (1 - 1e-9))) == "q"
 
 
 def test_the_suspect_is_looked_at_first(tmp_path: Path) -> None:
     result = ran(tmp_path, document())
     study = with_tolerance(result.study, 1e-9)  # nothing is precise enough for it
-    assert imprecise(result.run, study, result.weights) == "y"
-    assert imprecise(result.run, study, result.weights, suspect="f") == "f"
+    assert imprecise(result.run, study) == "y"
+    assert imprecise(result.run, study, suspect="f") == "f"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +153,7 @@ def test_what_stands_in_for_a_ratio_is_waited_for(
     only_ratio = replace(result.run, figures={})
     for factor, found in ((1 + 1e-9, None), (1 - 1e-9, "r")):
         study = with_tolerance(result.study, max(edges) * factor)
-        assert imprecise(only_ratio, study, result.weights) == found
+        assert imprecise(only_ratio, study) == found
 
 
 def test_draws_double_until_they_are_enough_or_all_that_may_be(tmp_path: Path) -> None:

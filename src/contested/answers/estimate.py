@@ -51,7 +51,7 @@ def estimate_under(
     Normalising twice is not always normalising once: a saved run needs its own weights to run again.
     """
     model = Model.of(study)
-    return Result(model, _run(model, weights, progress), name, weights, study.rule)
+    return Result(model, _run(model, progress), name, weights, study.rule)
 
 
 def estimate_each(study: Study, progress: Progress = lambda drawn, most: None) -> tuple[Result, Worlds]:
@@ -70,15 +70,19 @@ def estimate_each(study: Study, progress: Progress = lambda drawn, most: None) -
     while True:
         progress(draws.worlds, most)
         rest = [(quantity.kind, quantity.name) for quantity in draws.unsettled]
-        draws.settle(precise(run, study, weights, study.rule, rest))
+        draws.settle(precise(run, study, study.rule, rest))
         if not draws.unsettled or 2 * draws.worlds > most:
             return Result(model, run, name, weights, study.rule), draws.first
         draws.extend()
         run = Run.of(draws, run)
 
 
-def _run(model: Model, weights: Weights, progress: Progress) -> Run:
-    """Draw, and double the draws, until they are enough or there may be no more."""
+def _run(model: Model, progress: Progress) -> Run:
+    """Draw, and double the draws, until they are enough or there may be no more.
+
+    Enough for all weightings that the scenario names, whichever is in use: what two of them, or anyone's own
+    weights, differ by is then not the draws.
+    """
     most = model.study.sampling.max_draws
     draws = Draws(model, model.study.seed)
     draws.extend(most)
@@ -86,7 +90,7 @@ def _run(model: Model, weights: Weights, progress: Progress) -> Run:
     while True:
         run = Run.of(draws)
         progress(draws.worlds, most)
-        suspect = imprecise(run, model.study, weights, suspect, model.study.rule)
+        suspect = imprecise(run, model.study, model.study.rule, suspect=suspect)
         if suspect is None or 2 * draws.worlds > most:
             return run
         del run

@@ -123,8 +123,8 @@ class Result:
 
     @cached_property
     def converged(self) -> bool:
-        """Whether all that is waited for reached the tolerance: see `imprecise`."""
-        return imprecise(self.run, self.study, self.weights, rule=self.rule) is None
+        """Whether all that is waited for reached the tolerance, and what is said under the weights in use."""
+        return imprecise(self.run, self.study, self.rule, besides=self.weights) is None
 
     def __getitem__(self, name: str) -> Answer | Bound:
         """One estimate, or one figure, by name."""

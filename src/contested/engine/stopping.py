@@ -19,7 +19,12 @@ from contested.shapes.base import Array
 
 
 def imprecise(
-    run: Run, study: Study, weights: Weights, suspect: str | None = None, rule: Rule = "linear"
+    run: Run,
+    study: Study,
+    rule: Rule = "linear",
+    *,
+    suspect: str | None = None,
+    besides: Weights | None = None,
 ) -> str | None:
     """The name of a quantity that is not precise enough yet, or None.
 
@@ -28,32 +33,35 @@ def imprecise(
     waited for, nor what holds only given that a denominator is positive where that hardly ever is: a handful
     of worlds would need as many more as it is rare.
 
-    Single sources are taken with the other disputes as the scenario's default has them, so that all named
-    weightings have the same worlds: what differs between two of them is then never the draws.
+    Single sources are taken with the other disputes as the scenario's default has them, and draws wait for
+    no weights of a caller's own, so that all weightings have the same worlds: what differs between two of
+    them is then never the draws.
 
     Parameters
     ----------
-    weights : mapping
-        The weighting in use, which need not be a named one.
-    suspect : str, optional
-        The quantity to look at first: most often the one that was imprecise before.
     rule : Rule
         By which strata are pooled; where it is undefined, nothing is waited for.
+    suspect : str, optional
+        The quantity to look at first: most often the one that was imprecise before.
+    besides : mapping, optional
+        Weights to judge too, which draws did not wait for.
     """
-    checks = _checks(run, study, weights, rule)
+    checks = _checks(run, study, rule, besides)
     ordered = sorted(checks.items(), key=lambda check: check[0][1] != suspect)
     return next((name for (_, name), holds in ordered if not holds()), None)
 
 
-def precise(run: Run, study: Study, weights: Weights, rule: Rule, among: Iterable[Key]) -> Iterator[Key]:
+def precise(run: Run, study: Study, rule: Rule, among: Iterable[Key]) -> Iterator[Key]:
     """Those of some quantities, by kind and name, that are precise enough, as `imprecise` has it."""
-    checks = _checks(run, study, weights, rule)
+    checks = _checks(run, study, rule)
     return (key for key in among if checks[key]())
 
 
-def _checks(run: Run, study: Study, weights: Weights, rule: Rule) -> dict[Key, Callable[[], bool]]:
+def _checks(
+    run: Run, study: Study, rule: Rule, besides: Weights | None = None
+) -> dict[Key, Callable[[], bool]]:
     """By kind and name, what finds whether a quantity is precise enough."""
-    shown = _Shown(run, study, rule, weights)
+    shown = _Shown(run, study, rule, besides)
     checks: dict[Key, Callable[[], bool]] = {}
     for drawn in (*run.estimates.values(), *run.figures.values()):
         checks[drawn.quantity.kind, drawn.quantity.name] = partial(shown.precise, drawn)
@@ -69,12 +77,12 @@ def interval_ends(levels: Sequence[float]) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What is printed of a run: under every named weighting and the one in use, and each single source."""
+    """What is printed of a run: under every named weighting, each single source, and some weights besides."""
 
     run: Run
     study: Study
     rule: Rule
-    weights: Weights
+    besides: Weights | None
 
     def precise(self, drawn: Drawn) -> bool:
         """Whether an estimate's or figure's medians and equal-tailed ends are within the tolerance."""
@@ -122,6 +130,7 @@ class _Shown:
             for dispute in quantity.disputes
             for source in sorted(default[dispute])
         ]
-        weightings = (self.weights, *self.study.weightings.values(), *alone)
+        besides = () if self.besides is None else (self.besides,)
+        weightings = (*self.study.weightings.values(), *alone, *besides)
         rows = np.array([stratum_weights(quantity, weights) for weights in weightings])
         return np.unique(rows, axis=0)
