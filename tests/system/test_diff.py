@@ -40,7 +40,7 @@ def test_the_page_begins_with_a_correction(
     rows = [" ".join(line.split()) for line in page.splitlines()]
     assert "median 103.3 96.9 −6.4 (−6.2 %)" in rows
     # 150,600 over 600 mi² is 96.9 by Kyiv's count alone: at least 99 held where Kyiv is right, and no longer.
-    assert "probability 75 % <1 % −75 points" in rows
+    assert "probability 75 % <1 % down by 74 points or more" in rows
 
 
 def test_nothing_changed_is_no_failure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,7 +88,7 @@ def test_tracks_are_told_apart_by_month_and_are_no_runs(
         "The median of “Casualties per km², Jan–Feb 2024” was 100 and is 150 people per km² (+50 %), because "
         "figures.casualties.agreed.formula in the scenario was toll and is “toll * 1.5”."
     ) in said
-    assert "Casualties, Feb 2024 (person) median 2,000 3,000 +1,000 (+50 %)" in said
+    assert "Casualties, Feb 2024 (people) median 2,000 3,000 +1,000 (+50 %)" in said
     assert main(["diff", str(tmp_path / "a"), str(folder / "a")]) == 2
     assert "is a saved track and " in capsys.readouterr().err
 

@@ -198,6 +198,49 @@ def test_another_seed_alone(tmp_path: Path) -> None:
     assert not found.is_empty
 
 
+def test_other_draws_reported_otherwise_are_other_draws(tmp_path: Path) -> None:
+    """Of so many numbers some pass for changed: none of them is a correction, and no level moves a median."""
+    before = saved(tmp_path / "before", RANGES, seed=1, tolerance=0.05)
+    found = _changed(tmp_path, before, RANGES, seed=2, tolerance=0.1, levels=[0.8])
+    said = sentence(found)
+    assert said.startswith(
+        "Only the draws and what is reported of them changed: other worlds were drawn (seed 1 before, 2 now)"
+    )
+    assert "because" not in said and "may hang on" not in said
+
+
+def test_levels_and_tolerance_are_no_causes(tmp_path: Path) -> None:
+    before = saved(tmp_path / "before", RANGES, tolerance=0.05)
+    weighting = {"toll": {"kyiv": 4, "osint": 1}}
+    found = _changed(tmp_path, before, RANGES, tolerance=0.1, levels=[0.8], weighting=weighting)
+    assert len(found.causes) > 1
+    assert sentence(found).endswith(", because the weighting was even and is weights of one's own.")
+
+
+MORE = EXACT.replace(
+    "questions:",
+    "  ground: {title: Ground, formula: area, unit: km²}\n"
+    "  twice: {title: Twice, formula: casualties * casualties, unit: person^2}\nquestions:",
+)
+
+
+def test_the_sentence_is_of_the_first_answer_or_of_the_one_that_changed_most(tmp_path: Path) -> None:
+    before = saved(tmp_path / "before", MORE)
+    first = _changed(tmp_path / "first", before, MORE.replace("value: 600", "value: 606"))
+    assert sentence(first).startswith("The median of “Casualties per km² gained” ")
+    order = MORE.replace(
+        "  per_km2: ", '  first: {title: First, formula: area / area, unit: "1"}\n  per_km2: '
+    )
+    assert order != MORE
+    before = saved(tmp_path / "ordered", order)
+    most = _changed(
+        tmp_path / "most",
+        before,
+        order.replace("kyiv * 0.5", "kyiv * 0.6").replace("kyiv: 3, skeptic: 1", "kyiv: 1, skeptic: 3"),
+    )
+    assert sentence(most).startswith("The median of “Twice” ")
+
+
 def test_an_answer_that_moved_within_error_has_a_row(tmp_path: Path) -> None:
     before = saved(tmp_path / "before", RANGES, tolerance=0.05)
 

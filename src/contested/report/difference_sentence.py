@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from contested.answers.difference import AnswerChange, Moved
 from contested.answers.difference_tree import Change
+from contested.engine.precision import CLEAR
 from contested.report.difference import Difference
 from contested.report.difference_inputs import FileChange, Setting
 from contested.report.difference_wording import (
@@ -38,16 +40,17 @@ _SETTINGS = {
 
 
 def sentence(found: Difference) -> str:
-    """The first answer that changed, by how much, and what it can be put down to.
+    """How the first answer changed, or the one that changed most, and what that can be put down to.
 
     A cause is named only where one thing changed that an answer may hang on: the same version draws the same
-    worlds from the same files, so that nothing else can have moved it.
+    worlds from the same files, so that nothing else can have moved it. Which intervals are reported, and to
+    which tolerance, is no cause of another median.
     """
     if found.is_empty:
         return (
             "Nothing changed: both runs were made from the same, in the same way, and give the same answers."
         )
-    if found.causes and all(map(_of_draws, found.causes)) and not any(map(_came_or_went, found.answers)):
+    if _is_drawn_again(found) and not any(map(_came_or_went, found.answers)):
         return f"{_drawn_again(found)}."
     headline = next(_headlines(found), None)
     if headline is None:
@@ -56,8 +59,13 @@ def sentence(found: Difference) -> str:
 
 
 def _headlines(found: Difference) -> Iterator[str]:
-    """What may be said first: answers as weighted, then those that came and went, then other numbers."""
+    """What may be said first: answers as weighted, then those that came and went, then other numbers.
+
+    The first answer comes first, the others by how much they changed: of a hundred numbers some pass for
+    changed by chance, but not by much.
+    """
     common = [each for each in found.answers if not _came_or_went(each)]
+    common[1:] = sorted(common[1:], key=_beyond_error, reverse=True)
     for each in common:
         yield from _answer(each)
     for each in filter(_came_or_went, found.answers):
@@ -73,6 +81,17 @@ def _came_or_went(each: AnswerChange) -> bool:
     return each.is_new or each.is_gone
 
 
+def _beyond_error(each: AnswerChange) -> tuple[bool, float]:
+    """Estimates before questions; how far it moved beyond two errors, as a share of what it was."""
+    centre = each.pooled("median") or each.pooled("value") or each.pooled("probability")
+    if centre is None or centre.difference is None or each.states[0] != each.states[1]:
+        return each.kind == "estimate", math.inf
+    assert centre.before is not None
+    size = 1.0 if each.kind == "question" else abs(centre.before.value)
+    beyond = abs(centre.difference) - CLEAR * (centre.mcse or 0.0)
+    return each.kind == "estimate", beyond / size if size else math.inf
+
+
 def _of_draws(cause: Change | FileChange | Setting) -> bool:
     """Whether it changes which worlds are drawn, and nothing of what they are drawn from."""
     if isinstance(cause, Setting):
@@ -80,17 +99,39 @@ def _of_draws(cause: Change | FileChange | Setting) -> bool:
     return isinstance(cause, Change) and cause.path.partition(".")[0] in ("seed", "sampling")
 
 
+def _is_drawn_again(found: Difference) -> bool:
+    """Whether only the draws are others; which intervals are reported has a say in how many there are."""
+    drawn = {run.saved.sampling.draws for run in (found.before, found.after)}
+    by_chance = all(_of_draws(cause) or _of_report(cause) for cause in found.causes)
+    return bool(found.causes) and by_chance and (any(map(_of_draws, found.causes)) or len(drawn) > 1)
+
+
+def _of_report(cause: Change | FileChange | Setting) -> bool:
+    """Whether it changes only which intervals are reported."""
+    if isinstance(cause, Setting):
+        return cause.name in ("levels", "kind of interval")
+    return isinstance(cause, Change) and cause.path.partition(".")[0] == "report"
+
+
+def _is_tolerance(cause: Change | FileChange | Setting) -> bool:
+    """Whether it changes only how far the draws go."""
+    if isinstance(cause, Setting):
+        return cause.name == "tolerance"
+    return isinstance(cause, Change) and cause.path.partition(".")[0] == "sampling"
+
+
 def _drawn_again(found: Difference) -> str:
     """What is said where only the draws are others: what moved, moved by chance."""
     numbers = [moved for each in found.answers for moved in each.numbers]
     beyond = sum(moved.verdict == "changed" for moved in numbers)
     drawn = " and ".join(_what(found, cause) for cause in found.causes)
+    changed = "the draws and what is reported of them" if any(map(_of_report, found.causes)) else "the draws"
     if not beyond:
         return (
-            f"Only the draws changed: {drawn}; no answer moved by more than the two runs' Monte Carlo error"
+            f"Only {changed} changed: {drawn}; no answer moved by more than the two runs' Monte Carlo error"
         )
     return (
-        f"Only the draws changed: {drawn}; {beyond:,} of {len(numbers):,} numbers moved by more than two "
+        f"Only {changed} changed: {drawn}; {beyond:,} of {len(numbers):,} numbers moved by more than two "
         "Monte Carlo standard errors of their difference, as about one in twenty does by chance"
     )
 
@@ -160,11 +201,12 @@ def _count(found: Difference) -> str:
 
 
 def _because(found: Difference) -> str:
-    count = len(found.causes)
+    causes = [cause for cause in found.causes if not (_of_report(cause) or _is_tolerance(cause))]
+    count = len(causes)
     if count == 0:
         return ", though nothing that was read or set differs"
     if count == 1:
-        return f", because {_what(found, found.causes[0])}"
+        return f", because {_what(found, causes[0])}"
     return f"; {count} things changed that it may hang on, and how much is due to each was not worked out"
 
 
