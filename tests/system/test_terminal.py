@@ -28,11 +28,15 @@ def _environment(**asked: str) -> dict[str, str]:
 
 
 def _watched(file: Path, **asked: str) -> str:
-    """What a terminal is sent."""
+    """What a terminal is sent on standard output."""
+    return _sent(_command(file), subprocess.DEVNULL, **asked)
+
+
+def _sent(command: list[str], errors: int | None, **asked: str) -> str:
+    """What a terminal is sent; standard error too, where that goes nowhere else."""
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        _command(file), stdout=theirs, stderr=subprocess.DEVNULL, env=_environment(**asked)
-    ) as running:
+    stderr = theirs if errors is None else errors
+    with subprocess.Popen(command, stdout=theirs, stderr=stderr, env=_environment(**asked)) as running:
         os.close(theirs)
         sent = b""
         while part := _read(ours):
@@ -59,6 +63,14 @@ def test_a_terminal_has_strips_and_bold_titles_and_a_pipe_neither(tmp_path: Path
     ).stdout
     assert not BLOCK.search(piped)
     assert "\x1b" not in piped
+
+
+def test_a_progress_bar_takes_no_strips_away(tmp_path: Path) -> None:
+    at_once = "import contested.cli.progress as shown; shown._PATIENCE = 0; import contested.__main__ as m; "
+    command = [sys.executable, "-c", f"{at_once}raise SystemExit(m.main())", "run"]
+    page = _sent([*command, str(written(tmp_path, RANGES))], None)
+    assert "━" in page
+    assert BLOCK.search(page)
 
 
 @pytest.mark.parametrize(
