@@ -9,7 +9,15 @@ import pytest
 import contested
 from briefed import sampled
 from contested.engine.precision import Measured
-from contested.report.qualifiers import MediansBySource, idle, line_count, lines_text, without_range
+from contested.report.briefing.grid import grid
+from contested.report.qualifiers import (
+    MediansBySource,
+    idle,
+    line_count,
+    lines_text,
+    medians_by_source,
+    without_range,
+)
 from contested.report.sentence import statement
 from sample_scenarios import BOUNDS, RANGES, TWO_BOUNDS, written
 
@@ -90,8 +98,65 @@ def test_without_a_dispute_nothing_is_said_of_sources(tmp_path: Path) -> None:
 
 def test_two_ends_without_weight_are_of_two_sources() -> None:
     ends = MediansBySource(
-        least=Measured(1.0), most=Measured(2.0), least_of={"who": "a"}, most_of={"who": "b"}
+        least=Measured(1.0),
+        most=Measured(2.0),
+        least_of={"who": "a"},
+        most_of={"who": "b"},
+        ends=("1.0", "2.0"),
     )
     weights = {"who": {"a": 0.0, "b": 0.0, "c": 1.0}}
     assert idle(ends, weights) == ", the lowest and highest with sources that have no weight here"
-    assert ends.ends == ("1.0", "2.0")
+
+
+# A knows the toll to one in a hundred, so that its median has three digits beside its interval; B's has two.
+UNLIKE_DIGITS = """\
+title: A toll that one source knows well
+as_of: 2026-01-01
+disputes:
+  toll: {title: Whose count, sources: {a: A, b: B}}
+  share: {title: Whose share, sources: {c: C, d: D}}
+figures:
+  toll:
+    title: Toll
+    dispute: toll
+    unit: person
+    claims: {a: {best: 158864, within: 1%, because: judged}, b: {best: 183646, within: 30%, because: judged}}
+  part:
+    title: Part of it
+    dispute: share
+    unit: "1"
+    claims: {c: {best: 0.9, within: 0.1%, because: judged}, d: {best: 1, within: 0.1%, because: judged}}
+estimates:
+  total: {title: Toll, formula: toll, unit: person}
+  of_toll: {title: Part of the toll, formula: toll * part, unit: person}
+sampling: {tolerance: 0.02}
+"""
+
+
+def test_the_ends_of_a_range_are_printed_as_in_the_forest(tmp_path: Path) -> None:
+    comparison, briefing = sampled(tmp_path, UNLIKE_DIGITS)
+    rows = {row.key: row.cells[0].text for row in briefing.forest.rows}
+    assert (rows["source:toll.a"], rows["source:toll.b"]) == ("159,000", "180,000")
+    assert briefing.headline.least is not None and briefing.headline.most is not None
+    assert briefing.headline.least.median.text == rows["source:toll.a"]
+    assert briefing.headline.most.median.text == rows["source:toll.b"]
+    assert "the median runs from 159,000 to 180,000 as one source" in briefing.headline.sentence
+    assert "; 159,000 to 180,000 as one source" in statement(comparison.result.estimates["total"])
+
+
+def test_the_ends_of_a_range_are_printed_as_in_the_grid(tmp_path: Path) -> None:
+    comparison, _ = sampled(tmp_path, UNLIKE_DIGITS)
+    found = medians_by_source(comparison.result.estimates["of_toll"])
+    cells = grid(comparison, "of_toll")
+    assert found is not None and cells is not None
+    first, last = ([cell.text.partition(" ")[0] for cell in row.cells] for row in cells.rows)
+    assert found.ends == (first[0], last[1])
+
+
+def test_ends_that_other_digits_would_make_alike_are_told_apart(tmp_path: Path) -> None:
+    text = UNLIKE_DIGITS.replace("best: 158864, within: 1%", "best: 180000, within: 25%")
+    comparison, _ = sampled(tmp_path, text)
+    found = medians_by_source(comparison.result.estimates["total"])
+    assert found is not None
+    low, high = (float(end.replace(",", "")) for end in found.ends)
+    assert low < high

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from contested.answers.bounds import Bound
+from contested.answers.distribution import Summary
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.engine.precision import Measured
 from contested.engine.quantiles import Quantiles
 from contested.engine.run import Drawn
+from contested.engine.weights import single_source
 from contested.language.formula import Expression
 from contested.language.lines import effective_lines
 from contested.language.nodes import NONE_OF_THESE, Study, Weights
 from contested.language.periods import days
 from contested.report.naming import without_weight
 from contested.report.plain import plain
-from contested.report.wording import bound, day, enumerated, figures_of, number, span
+from contested.report.wording import NONE, bound, day, enumerated, figures_of, median, number, span
 
 _WORDS = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1))
 _WHOLE = 1e-6  # from a whole number, within which only the machine's rounding lies
@@ -30,20 +32,16 @@ _WHOLE = 1e-6  # from a whole number, within which only the machine's rounding l
 class MediansBySource:
     """The lowest and the highest median, if one takes the figures of one combination of sources or another.
 
-    `least_of` and `most_of` are those combinations: dispute to source.
+    `least_of` and `most_of` are those combinations: dispute to source. `ends` has both as they are printed
+    wherever the combination has a row or cell of its own, so that nobody finds two numbers for one; with
+    more digits where those would not rise, and alike only where they do not differ in what can be printed.
     """
 
     least: Measured
     most: Measured
     least_of: Mapping[str, str]
     most_of: Mapping[str, str]
-
-    @property
-    def ends(self) -> tuple[str, str]:
-        """Both as they are printed side by side; alike where they do not differ in what is printed."""
-        least, most = self.least, self.most
-        low, _, high = span(least.value, most.value, least.mcse, most.mcse).partition(" to ")
-        return low, high or low
+    ends: tuple[str, str]
 
 
 def medians_by_source(answer: Answer | Bound) -> MediansBySource | None:
@@ -57,7 +55,7 @@ def medians_by_source(answer: Answer | Bound) -> MediansBySource | None:
     drawn, most_vanishing = answer.drawn, answer.study.denominators.estimable
     if drawn.screen.risky and drawn.nonpositive.mean(axis=0)[_listed(drawn)].max() > most_vanishing:
         return None
-    return _range(drawn, drawn.all_worlds, 1.0)
+    return _range(answer, drawn.all_worlds, 1.0, lambda alone: alone.summary)
 
 
 def inverses_by_source(answer: Answer) -> MediansBySource | None:
@@ -65,7 +63,8 @@ def inverses_by_source(answer: Answer) -> MediansBySource | None:
     drawn = answer.drawn
     if answer.inverse is None or drawn.inverse is None or not answer.by_source:
         return None
-    return _range(drawn, drawn.inverse, 1 / (answer.unit.scale * answer.inverse_unit.scale))
+    factor = 1 / (answer.unit.scale * answer.inverse_unit.scale)
+    return _range(answer, drawn.inverse, factor, lambda alone: alone.inverted)
 
 
 def idle(found: MediansBySource, weights: Weights) -> str:
@@ -102,16 +101,46 @@ def _listed(drawn: Drawn) -> list[int]:
     return [i for i, own in enumerate(drawn.quantity.strata) if NONE_OF_THESE not in own.values()]
 
 
-def _range(drawn: Drawn, quantiles: Quantiles, factor: float) -> MediansBySource:
-    taken = _listed(drawn)
-    found, errors = quantiles(np.eye(len(drawn.quantity.strata))[taken], (0.5,))
+def _range(
+    answer: Answer, quantiles: Quantiles, factor: float, summed_up: Callable[[Answer], Summary | None]
+) -> MediansBySource:
+    strata = answer.drawn.quantity.strata
+    taken = _listed(answer.drawn)
+    found, errors = quantiles(np.eye(len(strata))[taken], (0.5,))
     medians = [
         Measured(factor * value, factor * error)
         for value, error in zip(found[:, 0].tolist(), errors[:, 0].tolist(), strict=True)
     ]
     least, most = (pick(range(len(taken)), key=lambda i: medians[i].value) for pick in (min, max))
-    strata = drawn.quantity.strata
-    return MediansBySource(medians[least], medians[most], strata[taken[least]], strata[taken[most]])
+    alone = [summed_up(_alone(answer, strata[taken[index]])) for index in (least, most)]
+    return MediansBySource(
+        least=medians[least],
+        most=medians[most],
+        least_of=strata[taken[least]],
+        most_of=strata[taken[most]],
+        ends=_ends(medians[least], medians[most], alone),
+    )
+
+
+def _alone(answer: Answer, taken: Mapping[str, str]) -> Answer:
+    """An answer if one takes one source of each dispute."""
+    weights = answer.weights
+    for dispute, source in taken.items():
+        weights = single_source(weights, dispute, source)
+    return replace(answer, weights=weights)
+
+
+def _ends(least: Measured, most: Measured, alone: Sequence[Summary | None]) -> tuple[str, str]:
+    low, high = (None if summary is None else median(summary) for summary in alone)
+    if low is not None and high is not None and _read(low) < _read(high):
+        return low, high
+    low, _, high = span(least.value, most.value, least.mcse, most.mcse).partition(" to ")
+    return low, high or low
+
+
+def _read(text: str) -> float:
+    """The number that a text gives; nan, which is never less, where it gives none."""
+    return math.nan if text == NONE else float(text.replace(",", "").replace("−", "-"))
 
 
 def disputes_of(study: Study, answer: Answer | Bound) -> list[str]:

@@ -8,14 +8,20 @@ from contested.answers.comparison import Comparison
 from contested.answers.result import Result
 from contested.engine.precision import Measured
 from contested.language.scopes import NotApplicable
-from contested.report.briefing.answers import answered, chance_of, numbered
+from contested.report.briefing.answers import answered, chance_of
 from contested.report.briefing.glosses import glosses
 from contested.report.briefing.sections import Headline, LinesOfEvidence, SourceMedian
 from contested.report.briefing.values import Chance, Number
 from contested.report.counted import counted_unit, people_of, short_unit, shortly
 from contested.report.naming import sources_of
 from contested.report.plain import plain
-from contested.report.qualifiers import disputes_of, last_fact, line_count, medians_by_source
+from contested.report.qualifiers import (
+    MediansBySource,
+    disputes_of,
+    last_fact,
+    line_count,
+    medians_by_source,
+)
 from contested.report.quotation import quotation
 from contested.report.sentence import meanings, statement
 from contested.report.wording import day, enumerated, weighting, weights
@@ -40,8 +46,8 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
         extent=shared,
         meanings=tuple(meant),
         answer=answered(answer),
-        least=None if by_source is None else _of(result, estimate, by_source.least_of, by_source.least),
-        most=None if by_source is None else _of(result, estimate, by_source.most_of, by_source.most),
+        least=None if by_source is None else _least(result, estimate, by_source),
+        most=None if by_source is None else _most(result, estimate, by_source),
         weighting=weighting(result.weighting),
         weights=tuple(weights(result.weights, study, disputes)),
         lines=tuple(_lines(comparison, name) for name in disputes),
@@ -51,10 +57,20 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
     )
 
 
-def _of(result: Result, estimate: str, sources: Mapping[str, str], median: Measured) -> SourceMedian:
+def _least(result: Result, estimate: str, found: MediansBySource) -> SourceMedian:
+    return _of(result, estimate, found.least_of, found.least, found.ends[0])
+
+
+def _most(result: Result, estimate: str, found: MediansBySource) -> SourceMedian:
+    return _of(result, estimate, found.most_of, found.most, found.ends[1])
+
+
+def _of(
+    result: Result, estimate: str, sources: Mapping[str, str], median: Measured, text: str
+) -> SourceMedian:
     return SourceMedian(
         sources=sources_of(result.study, sources, weights=result.weights),
-        median=numbered(median.value, median.mcse),
+        median=Number(value=median.value, mcse=median.mcse, text=text),
         glosses=tuple(glosses(result.study, estimate, sources)),
     )
 
