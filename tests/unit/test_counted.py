@@ -132,7 +132,9 @@ def test_an_amount_says_what_it_is_of() -> None:
     assert shortly("99 people / km²", "killed and wounded") == "99 casualties / km²"
     assert shortly("99 people", "killed or missing") == "99 people"
     assert shortly("99 people", "killed or gravely wounded") == "99 casualties"
+    assert shortly("99 people", "Wounded and killed") == "99 casualties"
     assert shortly("99 people", "killed, without the wounded") == "99 people"
+    assert shortly("99 people", "not killed but wounded") == "99 people"
 
 
 def test_the_terms_are_the_figures_of_a_formula(tmp_path: Path) -> None:

@@ -102,6 +102,9 @@ class Span:
     key: str
     spanned: _Spanned
 
+    def __repr__(self) -> str:
+        return f"<Span over {self.title}>"
+
     @property
     def title(self) -> str:
         """What the set is."""

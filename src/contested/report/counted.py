@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from contested.language.formula import Expression, Operation, Reference
 from contested.language.nodes import Figure, Study
 from contested.language.units import Dimension, Unit
-from contested.report.plain import plain
-from contested.report.sides import Sides, sides_of
+from contested.report.measures import Sides, sides_of
+from contested.report.plain import plain, printable
 from contested.report.wording import figures_of, period, spoken_unit
 
-_CASUALTIES = re.compile(r"\bkilled\b(?!.*\b(?:without|not|no|except|excluding)\b).*\bwounded\b")
+_CASUALTIES = re.compile(
+    r"(?!.*\b(?:without|not|no|except|excluding)\b)(?=.*\bkilled\b)(?=.*\bwounded\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ class InFull:
         place, when = (_only({getattr(term, part) for term in terms}) for part in ("place", "when"))
         extents = {term: _extent(term, place, when) for term in terms}
         words, left = [], list(terms)
-        above, _, below = plain(spoken_unit(str(unit))).partition(" per ")
+        above, _, below = printable(spoken_unit(str(unit))).partition(" per ")
         for word, dimension in ((above, _side(unit, 1)), (below, _side(unit, -1))):
             own = [t for t in left if t.dimension == dimension and (alone or t.measures in kept)]
             aside = _only({"; ".join(filter(None, (t.measures, extents[t] if alone else ""))) for t in own})
@@ -126,7 +128,7 @@ def counted_unit(study: Study, estimate: str, unit: Unit) -> str:
 
     The first of its words alone is named.
     """
-    above, per, below = plain(spoken_unit(str(unit))).partition(" per ")
+    above, per, below = printable(spoken_unit(str(unit))).partition(" per ")
     return _named(above, people_of(study, estimate) if _is_of_people(above) else "") + per + below
 
 
@@ -160,7 +162,7 @@ def _is_of_people(text: str) -> bool:
 
 
 def _whom(measures: str) -> str:
-    return "casualties" if _CASUALTIES.search(measures) else "people"
+    return "casualties" if _CASUALTIES.match(measures) else "people"
 
 
 def _people(measures: str) -> str:

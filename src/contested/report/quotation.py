@@ -10,6 +10,7 @@ from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.language.nodes import Study
 from contested.report.counted import InFull, Term, sides_beside, terms_of
+from contested.report.measures import Sides
 from contested.report.plain import plain
 from contested.report.qualifiers import (
     MediansBySource,
@@ -23,7 +24,6 @@ from contested.report.qualifiers import (
     owned,
     without_range,
 )
-from contested.report.sides import Sides
 from contested.report.wording import Printed, bound, enumerated, known_by, per_cent, share
 
 

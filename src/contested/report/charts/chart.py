@@ -1,4 +1,7 @@
-"""Pictures as Altair's charts, for people: a notebook shows them, and what they draw can be changed."""
+"""Pictures as Altair's charts: a notebook shows them, and their titles, sizes and colours can be changed.
+
+Most places are in pixels, worked out beforehand, so that no chart can be panned or zoomed.
+"""
 
 from __future__ import annotations
 

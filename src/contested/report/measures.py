@@ -1,4 +1,4 @@
-"""What the two sides of an estimate's unit count or measure, as far as its formula keeps that."""
+"""What an estimate counts and measures on the two sides of its unit, as far as its formula keeps that."""
 
 from __future__ import annotations
 
