@@ -17,6 +17,7 @@ _NOTHING = {
     "centering", "maketitle", "strut",
 }  # fmt: skip
 _UNSEEN = {"penalty": "500", "kern": "0pt"}  # each with its number
+_ISOLATED = {"leftwards": "\u2067", "rightwards": "\u2066"}
 _SHOWN = {"textbf", "texttt", "text", "caption*", "section*", "subsection*"}
 _OBEYED = set("$#^%_")
 _JOINED = set("'`\"<>|�")  # what fonts make other signs of, or TeX reads as none
@@ -96,6 +97,8 @@ class Read:
             return self._counted(_UNSEEN[name])
         if name in _SHOWN:
             return self._argument()
+        if name in _ISOLATED:
+            return f"{_ISOLATED[name]}{self._argument()}\u2069"
         read = self._READ.get(name)
         assert read is not None, f"\\{name} is no command of the report"
         return read(self)

@@ -10,6 +10,7 @@ import pytest
 import contested
 from contested.answers.result import Result
 from contested.language.nodes import Rule
+from contested.report.plain import plain
 from running import quietly
 from sample_scenarios import EXACT, HUMPS, RANGES, VANISHING
 from sample_scenarios import written as scenario
@@ -134,7 +135,7 @@ def test_what_others_wrote_is_text_and_nothing_else(page: Page, tmp_path: Path) 
     text = text.replace("kyiv: Kyiv,", f"kyiv: {quoted.removeprefix('title: ')},")
     result = ran(tmp_path, text)
     opened(page, written(result, tmp_path))
-    intact = HOSTILE.replace("\u2028", "")
+    intact = plain(HOSTILE.replace("\u2028", ""))
     assert page.locator("#interactive-caption").text_content() == f"{intact} (casualties per km²)"
     assert page.locator("label[for=interactive-toll-kyiv]").text_content() == intact
     assert page.locator("#interactive-questions th span").first.text_content() == intact

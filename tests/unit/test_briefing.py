@@ -18,6 +18,7 @@ from contested.errors import ContestedError
 from contested.language.scopes import NotApplicable
 from contested.report.briefing.briefing import Briefing
 from contested.report.briefing.values import Row, Table
+from contested.report.plain import plain
 from contested.report.wording import share
 from sample_scenarios import BOUNDS, EXACT, HUMPS, RANGES, REGISTER, VANISHING, written
 
@@ -420,9 +421,9 @@ def test_hostile_titles_are_carried_as_they_are(tmp_path: Path) -> None:
         "title: Area gained\n", f"title: {quoted}\n"
     )
     _, briefing = sampled(tmp_path, text)
-    assert f"line of evidence on “{wild}”, with what" in briefing.headline.sentence
-    assert briefing.headline.lines[0].title == wild
-    assert briefing.figures[1].title == wild
+    assert f"line of evidence on “{plain(wild)}”, with what" in briefing.headline.sentence
+    assert briefing.headline.lines[0].title == plain(wild)
+    assert briefing.figures[1].title == plain(wild)
 
 
 def test_control_characters_are_shown_as_such(tmp_path: Path) -> None:

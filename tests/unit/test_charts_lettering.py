@@ -7,6 +7,7 @@ import pytest
 from contested.report.charts.layers import across, layer, mark
 from contested.report.charts.lettering import Hand, Text, written
 from contested.report.charts.measuring import ELLIPSIS, width, wrapped
+from contested.report.plain import plain, printable
 
 TITLE = "Casualties per km² gained in Ukraine alone, as the General Staff has it"
 
@@ -23,6 +24,16 @@ def test_what_does_not_fit_gives_way_to_an_ellipsis() -> None:
     assert second.endswith(ELLIPSIS)
     assert TITLE.startswith(f"{first} {second.removesuffix(ELLIPSIS)}")
     assert width(second, 13) <= 150
+
+
+def test_a_name_from_right_to_left_that_is_cut_stays_apart() -> None:
+    lines = wrapped(f"“{plain('العربية RTL مصدر ' * 9)}”", 150, 13, lines=2)
+    assert [printable(line) for line in lines] == lines  # an isolate that is not ended would show as �
+    assert all(line.count("\u2067") == 1 for line in lines) and ELLIPSIS in lines[-1]
+
+
+def test_isolates_take_no_room() -> None:
+    assert width(plain("שלום"), 13) == width("שלום", 13)
 
 
 @pytest.mark.parametrize("text", ["x" * 500, "很" * 80, "🪖" * 60])

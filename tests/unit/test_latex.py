@@ -16,9 +16,10 @@ from contested.report.briefing.values import Cell, Group, Row, Table
 from contested.report.latex import latex
 from contested.report.latex_numbers import Units
 from contested.report.latex_table import latex_table
+from contested.report.latex_text import escaped
 from contested.report.outline import Outline
 from contested.report.outline.blocks import Tabled
-from contested.report.plain import plain
+from contested.report.plain import plain, printable
 from outlined import HOSTILE, LONG, SCENARIOS, isw, ranges, rewritten, said
 from sample_scenarios import BOUNDS, EXACT, EXACT_OR_BOUND, HUMPS, RANGES, VANISHING
 from tex import Read
@@ -33,7 +34,7 @@ def checked(briefing: Briefing) -> Read:
     """Groups and environments are balanced, and the words are the briefing's, in its order."""
     read = Read(latex(briefing))
     _, *texts = said(briefing, printed=True)
-    assert squeezed(read.text) == squeezed(plain("".join(texts)))
+    assert squeezed(read.text) == squeezed(printable("".join(texts)))
     return read
 
 
@@ -141,6 +142,12 @@ class TestHostileTexts:
     )
     def test_nor_where_a_cell_or_an_item_begins(self, opening: str) -> None:
         checked(rewritten(ranges(), lambda text: f"{opening}{text}{opening}"))
+
+    def test_names_from_right_to_left_are_groups_of_their_own(self) -> None:
+        names = f"“{plain('العربية RTL')}” 25 %, “{plain('L500 שלום')}” 1"
+        assert escaped(names) == r"“\leftwards{العربية RTL}” 25~\%, “\rightwards{L500 שלום}” 1"
+        assert escaped("a\u2069 \u2067b") == r"a \leftwards{b}"  # no group is left open
+        checked(rewritten(ranges(), lambda text: f"{text} {names}"))
 
     def test_words_of_500_characters_may_break(self) -> None:
         read = checked(rewritten(ranges(), lambda text: f"{text} {LONG}"))

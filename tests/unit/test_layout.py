@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from contested.report.layout import Heading, Line, Note, Row, set_lines, stacked, wrapped
+from contested.report.plain import plain, printable, unisolated
 
 ROWS: list[Line] = [
     Row("", ("median", "50 % interval", "90 % interval")),
@@ -24,6 +25,14 @@ def test_a_table_in_eighty_columns() -> None:
         "  Whose count of killed and wounded",
         "    Independent count of the dead              110      90 to 130      70 to 160",
     ]
+
+
+def test_names_from_right_to_left_are_apart_in_every_line() -> None:
+    sentence = f"30 if one takes “{plain('العربية RTL مصدر ' * 6)}” with “{plain('שלום')}”"
+    lines = list(wrapped(sentence, 20))
+    assert " ".join(map(unisolated, lines)) == unisolated(sentence).replace("  ", " ")
+    assert all(printable(line) == line and cell_len(line) <= 20 for line in lines)
+    assert sum("\u2067" in line for line in lines) > 4  # each begins again what the one before it ended
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])

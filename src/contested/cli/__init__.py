@@ -69,11 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _explain(error: ContestedError) -> None:
     """Print faults as they are, a line each, and any other error as click prints its own."""
     from contested.errors import ScenarioError
-    from contested.report.plain import plain
+    from contested.report.plain import printable
 
     faults = error.faults if isinstance(error, ScenarioError) else ()
     for line in faults or (f"Error: {error}",):
-        click.echo(plain(str(line)), err=True)
+        click.echo(printable(str(line)), err=True)
 
 
 def _give_up(error: OSError) -> None:

@@ -21,7 +21,7 @@ def command(scenario: Path) -> None:
     exit code 2. Faults that need a fit or draws are found by `run`.
     """
     from contested.cli.output import show
-    from contested.report.plain import plain
+    from contested.report.plain import printable
     from contested.scenario import load
 
     study = load(scenario).study
@@ -32,7 +32,7 @@ def command(scenario: Path) -> None:
         _count(len(study.estimates), "estimate"),
         _count(len(study.questions), "question"),
     )
-    show(f"{plain(str(scenario))}: {', '.join(counts)}; no fault found\n")
+    show(f"{printable(str(scenario))}: {', '.join(counts)}; no fault found\n")
 
 
 def _count(number: int, noun: str) -> str:

@@ -55,11 +55,11 @@ def command(  # noqa: PLR0917  # one for each option
     if force and out is None:
         raise click.UsageError("--force goes with --out")
     from contested.cli.output import show
-    from contested.report.plain import plain
+    from contested.report.plain import printable
     from contested.series.ingest import ingest
 
     found = ingest(kind, file, out, first=first, last=last, force=force)
     for line in found.said:
-        click.echo(plain(line), err=True)
+        click.echo(printable(line), err=True)
     if out is None:
         show(found.table.text())

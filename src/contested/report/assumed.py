@@ -23,7 +23,8 @@ def assumed_lines(found: Assumptions, study: Study) -> Iterator[Line]:
     yield from _list(
         "Unlike things side by side",
         once.told(
-            (m.path, f"{m.difference}{f'; {m.because}' if m.because else ''}") for m in found.mismatches
+            (m.path, f"{plain(m.difference)}{f'; {plain(m.because)}' if m.because else ''}")
+            for m in found.mismatches
         ),
     )
     yield from _list(
@@ -48,11 +49,11 @@ def _list(title: str, texts: Iterable[str]) -> Iterator[Line]:
 
 def _cited(cited: Cited) -> str:
     fact = cited.fact
-    relayed = f"; relays {fact.relays}" if fact.relays else ""
-    return f"{fact.publisher}, “{fact.title}”, {fact.date}{relayed} [{fact.id}]"
+    relayed = f"; relays {plain(fact.relays)}" if fact.relays else ""
+    return f"{plain(fact.publisher)}, “{plain(fact.title)}”, {plain(fact.date)}{relayed} [{fact.id}]"
 
 
 def _without(name: str, study: Study) -> str:
     dispute, source = name.split(".")
-    title = study.disputes[dispute].sources[source].title
+    title = plain(study.disputes[dispute].sources[source].title)
     return f"{title} ({dispute}.{source}): all its claims are computed from another source's"

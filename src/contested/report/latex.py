@@ -24,7 +24,7 @@ from contested.report.outline.blocks import (
     Verbatim,
     row_notes,
 )
-from contested.report.plain import plain
+from contested.report.plain import printable
 
 # Latin Modern has no Cyrillic, Hebrew or Arabic and no emoji, and TeX leaves out in silence what a font
 # does not have. So others stand in where they are installed, and what none has is told when compiling.
@@ -35,6 +35,10 @@ _PREAMBLE = r"""
 \usepackage[margin=25mm]{geometry}
 \usepackage{fontspec}
 \usepackage[english,bidi=basic]{babel}
+% Names that run against the sentence, each apart from what is around it.
+\babelprovide{hebrew}
+\newcommand{\leftwards}[1]{\foreignlanguage{hebrew}{#1}}
+\newcommand{\rightwards}[1]{\symbol{"200E}#1\symbol{"200E}}
 \usepackage{amsmath,array,booktabs,longtable,siunitx}
 % Fonts for what Latin Modern does not have; name your own, if a character is missing.
 \newcommand{\fallbacks}{}
@@ -151,6 +155,6 @@ def _source(text: str) -> str:
 
 
 def _source_line(text: str) -> str:
-    said = plain(text)
+    said = printable(text)
     words = said.lstrip(" ")
     return rf"\sourceline{{{(len(said) - len(words)) / 2:g}em}}{{{escaped(words)}}}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
+from contested.report.plain import isolates_closed
+
 # Commands for what TeX obeys, for what fonts join into dashes and curly quotes, and for what a row of a
 # table or an item takes as an option; LuaTeX cannot tell � from a byte that it failed to read.
 _ESCAPES = str.maketrans(
@@ -22,6 +24,9 @@ _ESCAPES = str.maketrans(
         "`": r"\textasciigrave{}",
         "�": r'\symbol{"FFFD}',
     }
+    # Isolates, of which TeX knows nothing, are groups of the report's own commands; a text may hold one that
+    # finds its direction itself, too, which is set in that of the sentence.
+    | {"\u2066": r"\rightwards{", "\u2067": r"\leftwards{", "\u2068": r"\rightwards{", "\u2069": "}"}
 )
 _DASH = re.compile("-(?=-)")  # with an empty group alone between them, LuaTeX makes two hyphens one dash
 _SHARE = re.compile(r"(?<=\d) (?=\\%)")  # 90 and its % stay on one line
@@ -34,6 +39,7 @@ _CLINGS = ("Mn", "Me", "Mc", "Cf", "Sk", "Lm")  # to the character before it
 
 def escaped(text: str) -> str:
     """A text in which TeX obeys nothing; long words may break."""
+    (text,) = isolates_closed([text])
     found, at = "", 0
     for word in _WORD.finditer(text):
         found += _inert(text[at : word.start()]) + _BREAK.join(map(_inert, _parts(word[0])))

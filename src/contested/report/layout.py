@@ -9,6 +9,8 @@ from itertools import chain
 
 from rich.cells import cell_len, chop_cells
 
+from contested.report.plain import isolates_closed
+
 _GAP = 2  # spaces between columns
 _BREAK = re.compile(r" (?!%)")  # a number and its per cent sign stay on one line
 _LABEL = 24  # narrowest column of labels: below it, intervals go one under the other
@@ -193,7 +195,14 @@ def _row(row: Row, width: int, columns: Sequence[int], drawn: _Drawings) -> Iter
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Text in lines of at most so many terminal cells, broken at spaces; a longer word is cut."""
+    """Text in lines of at most so many terminal cells, broken at spaces; a longer word is cut.
+
+    Isolates are ended in every line: terminals turn each by itself.
+    """
+    yield from isolates_closed(_wrapped(text, width))
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
     line = ""
     for word in _BREAK.split(text):
         for part in [word] if cell_len(word) <= width else chop_cells(word, width):

@@ -108,7 +108,7 @@ def called(study: Study, name: str, path: str | None = None) -> str:
     """
     title = title_of(study, name, path)
     own = path or (None if name in study.disputes else _path(study, name))
-    if own is None or own.startswith("register.") or title == f"“{name}”":
+    if own is None or own.startswith("register.") or title == f"“{plain(name)}”":
         return title
     return f"{title} [{plain(name)}]"
 

@@ -45,7 +45,9 @@ def _entry(entry: Cited) -> Iterator[Line]:
     yield Row(f"{entry.id}  {number}", (), strong=True)
     what = [entry.text(key) for key in ("measures", "period", "place")]
     yield Note(plain("; ".join(filter(None, what))), 2)
-    yield Note(plain(f"{entry.text('publisher')}, {entry.text('date')}: {entry.text('title')}"), 2)
+    yield Note(
+        f"{plain(entry.text('publisher'))}, {plain(entry.text('date'))}: {plain(entry.text('title'))}", 2
+    )
     if relays := entry.text("relays"):
         yield Note(plain(f"passes on {relays}"), 2)
     if entry.quotient is not None:

@@ -184,8 +184,9 @@ def weights(chosen: Weights, study: Study, disputes: Sequence[str]) -> Iterator[
     """Each dispute with the normalised weights of its sources."""
     for name in disputes:
         dispute = study.disputes[name]
-        of_each = (f"{source.title} {per_cent(chosen[name][key])}" for key, source in dispute.sources.items())
-        yield plain(f"{dispute.title}: {', '.join(of_each)}")
+        shares = chosen[name]
+        of_each = (f"{plain(one.title)} {per_cent(shares[key])}" for key, one in dispute.sources.items())
+        yield f"{plain(dispute.title)}: {', '.join(of_each)}"
 
 
 def weighting(name: str | None) -> str:

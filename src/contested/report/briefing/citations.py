@@ -10,7 +10,7 @@ from contested.language.nodes import Study
 from contested.language.periods import Period
 from contested.language.units import Unit
 from contested.report.briefing.evidence import Citation
-from contested.report.plain import plain
+from contested.report.plain import plain, printable
 from contested.report.statements import in_words
 from contested.report.wording import period, spoken_unit
 
@@ -19,7 +19,7 @@ def of_fact(study: Study, id_: str) -> Citation:
     """A fact that the scenario uses."""
     fact = study.facts[id_]
     return Citation(
-        id=plain(fact.id),
+        id=printable(fact.id),
         publisher=plain(fact.publisher),
         title=plain(fact.title),
         date=plain(fact.date),
@@ -27,7 +27,7 @@ def of_fact(study: Study, id_: str) -> Citation:
         measures=plain(fact.measures or ""),
         extent=_extent(fact.place, fact.period),
         relays=_relayed(fact.relays, {name: other.publisher for name, other in study.facts.items()}),
-        url=plain(fact.url or ""),
+        url=printable(fact.url or ""),
     )
 
 
@@ -35,7 +35,7 @@ def of_entry(entry: Cited, cited: Mapping[str, Cited]) -> Citation:
     """An entry of the register, whether the scenario uses it or not."""
     publishers = {name: other.text("publisher") for name, other in cited.items()}
     return Citation(
-        id=plain(entry.id),
+        id=printable(entry.id),
         publisher=plain(entry.text("publisher")),
         title=plain(entry.text("title")),
         date=plain(entry.text("date")),
@@ -43,7 +43,7 @@ def of_entry(entry: Cited, cited: Mapping[str, Cited]) -> Citation:
         measures=plain(entry.text("measures")),
         extent=_extent(entry.text("place"), entry.period),
         relays=_relayed(entry.text("relays"), publishers),
-        url=plain(entry.text("url")),
+        url=printable(entry.text("url")),
     )
 
 

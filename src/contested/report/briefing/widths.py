@@ -30,7 +30,7 @@ def widths(comparison: Comparison, estimates: Sequence[str]) -> Iterator[Width]:
 def _sentences(comparison: Comparison, found: Drivers) -> Iterator[str]:
     yield from variance_sentences(comparison.study, found)
     if found.merging:
-        yield f"{plain(found.merging[0].upper())}{plain(found.merging[1:])}."
+        yield f"{plain(found.merging[:1].upper() + found.merging[1:])}."
 
 
 def _table(comparison: Comparison, found: Drivers, title: str) -> Table:

@@ -68,7 +68,7 @@ def _notes(found: Drivers) -> Iterator[str]:
     yield f"{between} is between sources and {within} within them."
     yield "Line from 0 to a dot: the share. Thick bar, where it shows: its 95 % Monte Carlo interval."
     if found.merging:
-        yield f"{plain(found.merging)[:1].upper()}{plain(found.merging)[1:]}."
+        yield f"{plain(found.merging[:1].upper() + found.merging[1:])}."
 
 
 def _groups(found: Drivers, study: Study) -> Iterator[Group]:

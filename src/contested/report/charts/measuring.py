@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from unicodedata import category, east_asian_width
 
+from contested.report.plain import isolates_closed
+
 _NARROW_LETTERS = frozenset("iIjl.,:;'|! ()[]ftr/“”‘’-·")
 _WIDE_LETTERS = frozenset("mMwW%@—–")
 ELLIPSIS = "…"
@@ -43,7 +45,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, lines: i
         while last and not fits(last + ELLIPSIS):
             last = last[:-1]
         found[-1] = last.rstrip() + ELLIPSIS
-    return found or [""]
+    return list(isolates_closed(found)) or [""]
 
 
 def _first_line(text: str, fits: Callable[[str], bool]) -> tuple[str, str]:

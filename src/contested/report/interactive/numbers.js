@@ -3,6 +3,7 @@
 /* The numbers under the picture: tables of rounded text, with the unrounded value beside each. */
 const Numbers = (() => {
   const { made } = Controls;
+  const STARTS = "\u2066\u2067\u2068", END = "\u2069"; // of isolates, in which names stand that run the other way
   const ROOM = 70; // letters of a question's title beside the sliders
 
   function value(text, number) {
@@ -63,13 +64,19 @@ const Numbers = (() => {
     });
     const asked = first ? [`${first.answer.text} · ${shortened(first.question.title)}`] : [];
     const lines = [...(told.length ? told : notes), ...asked];
-    element.replaceChildren(...lines.map((text) => made("span", { textContent: text, dir: "auto" })));
+    element.replaceChildren(...lines.map((text) => made("span", { textContent: text })));
   }
 
   /** A title that may be long, to stand where there is little room; whole it is in the table. */
   function shortened(title) {
     const letters = [...title];
-    return letters.length > ROOM ? `${letters.slice(0, ROOM - 1).join("")}…` : title;
+    return letters.length > ROOM ? isolatesEnded(`${letters.slice(0, ROOM - 1).join("")}…`) : title;
+  }
+
+  /** A title that was cut, so that none of its isolates reaches beyond it. */
+  function isolatesEnded(title) {
+    const open = [...title].reduce((depth, letter) => depth + STARTS.includes(letter) - (letter === END), 0);
+    return title + END.repeat(open);
   }
 
   return { estimate, questions, sticky };

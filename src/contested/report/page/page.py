@@ -22,7 +22,7 @@ from contested.report.page.drawer import Shown, Vega
 from contested.report.page.grouping import grouped
 from contested.report.page.pictures import Picture, dark_rules
 from contested.report.page.scripts import packed, policy
-from contested.report.plain import plain
+from contested.report.plain import plain, unisolated
 from contested.report.reported import Reported
 from contested.report.wording import MONTHS, per_cent
 
@@ -92,6 +92,7 @@ def _content(reported: Reported, briefing: Briefing, pictures: Mapping[str, Pict
         "levels": [per_cent(level) for level in LEVELS],
         "pictures": {"drivers": None, **pictures},
         "sections": _in_order([section for section in SECTIONS if not absent.get(section.id)]),
+        "stem": unisolated(briefing.name),
         "version": __version__,
     }
 
