@@ -9,6 +9,7 @@ import io
 import json
 import pickle
 import urllib.parse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,6 +19,7 @@ import vl_convert
 from markupsafe import Markup
 
 import contested
+from briefed import sampled
 from contested.language.repeated import Repeated
 from contested.report.briefing.evidence import Citation, InputPage, Said
 from contested.report.briefing.tables import Tables
@@ -171,6 +173,16 @@ def test_where_there_are_several_disputes_a_triangle_is_said_to_cover_its_own() 
     for count in (1, 2):
         text = template.render(disputes=[Disputed("Whose count", True, [])] * count)
         assert ("The other disputes stay as weighted throughout" in text) is (count > 1)
+
+
+def test_whether_it_hinges_on_sources_is_said_as_the_briefing_has_it(tmp_path: Path) -> None:
+    _, briefing = sampled(tmp_path, EXACT)
+    template = _environment().get_template("answer.html")
+    text = template.render(briefing=briefing, months=None, colours={})
+    assert '<p class="hinge">It hinges on whom one believes:</p>' in text
+    other = replace(briefing, headline=replace(briefing.headline, hinge="Hardly & not"))
+    text = template.render(briefing=other, months=None, colours={})
+    assert '<p class="hinge">Hardly &amp; not:</p>' in text and "It hinges" not in text
 
 
 def test_a_number_keeps_its_sign_and_a_day_its_month_on_a_line() -> None:

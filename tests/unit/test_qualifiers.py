@@ -10,6 +10,7 @@ import contested
 from briefed import sampled
 from contested.engine.precision import Measured
 from contested.report.briefing.grid import grid
+from contested.report.markdown import markdown
 from contested.report.qualifiers import (
     MediansBySource,
     idle,
@@ -160,3 +161,20 @@ def test_ends_that_other_digits_would_make_alike_are_told_apart(tmp_path: Path) 
     assert found is not None
     low, high = (float(end.replace(",", "")) for end in found.ends)
     assert low < high
+
+
+@pytest.mark.parametrize(
+    ("other", "hinge"),
+    [
+        (183646, "It hinges on whom one believes"),
+        (160000, "Whom one believes moves the median by less than a third of the 90 % interval's width"),
+    ],
+)
+def test_it_hinges_on_sources_where_they_are_a_good_part_of_the_interval(
+    tmp_path: Path, other: int, hinge: str
+) -> None:
+    """25,000 or 1,000 between the medians, in intervals of some 45,000 and 27,000."""
+    text = UNLIKE_DIGITS.replace("183646, within: 30%", f"{other}, within: 10%")
+    _, briefing = sampled(tmp_path, text)
+    assert briefing.headline.hinge == hinge
+    assert f"- Sources: {hinge}\n" in markdown(briefing).replace("*", "")

@@ -11,7 +11,7 @@ from contested.language.scopes import NotApplicable
 from contested.report.briefing.answers import answered, chance_of
 from contested.report.briefing.glosses import glosses
 from contested.report.briefing.sections import Headline, LinesOfEvidence, SourceMedian
-from contested.report.briefing.values import Chance, Number
+from contested.report.briefing.values import Chance, Interval, Number
 from contested.report.counted import counted_unit, people_of, short_unit, shortly
 from contested.report.naming import sources_of
 from contested.report.plain import plain
@@ -26,6 +26,10 @@ from contested.report.quotation import quotation
 from contested.report.sentence import meanings, statement
 from contested.report.wording import day, enumerated, weighting, weights
 
+# Of the widest interval's width, from which on a range of medians over sources is said to be what an answer
+# hinges on: two sources of even weight that lie a third of a 90 % interval apart are 30 % of its variance.
+_GOOD_PART = 1 / 3
+
 
 def headline(comparison: Comparison, estimate: str) -> Headline:
     """The headline of one estimate."""
@@ -34,7 +38,7 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
     shared, meant = meanings(study, estimate)
     disputes = disputes_of(study, answer)
     said = shortly(statement(answer), people_of(study, estimate))
-    by_source = medians_by_source(answer)
+    by_source, found = medians_by_source(answer), answered(answer)
     return Headline(
         sentence=quotation(result, estimate),
         statement=f"{said[0].upper()}{said[1:]}.",
@@ -45,7 +49,8 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
         counted_unit=counted_unit(study, estimate, answer.unit),
         extent=shared,
         meanings=tuple(meant),
-        answer=answered(answer),
+        answer=found,
+        hinge="" if by_source is None else _hinge(by_source, found.widest),
         least=None if by_source is None else _least(result, estimate, by_source),
         most=None if by_source is None else _most(result, estimate, by_source),
         weighting=weighting(result.weighting),
@@ -54,6 +59,17 @@ def headline(comparison: Comparison, estimate: str) -> Headline:
         as_of=day(study.as_of),
         last_fact=last_fact(study) or "",
         apart=_apart(comparison),
+    )
+
+
+def _hinge(found: MediansBySource, widest: Interval | None) -> str:
+    """Whether the answer hinges on whom one believes, as half a sentence for the two medians to follow."""
+    if widest is None:
+        return "If one takes one source or another"
+    if found.most.value - found.least.value >= _GOOD_PART * (widest.high - widest.low):
+        return "It hinges on whom one believes"
+    return (
+        f"Whom one believes moves the median by less than a third of the {widest.level_text} interval's width"
     )
 
 

@@ -68,6 +68,9 @@ class Headline:
     least, most : SourceMedian or None
         The lowest and highest median, if one takes one source of each dispute or another; None where no
         source is in dispute, or there are no medians.
+    hinge : str
+        What to say before these two, without a colon: that the answer hinges on whom one believes, or by how
+        little that moves it; empty where there are none.
     weighting : str
         `weighting “lines”`.
     weights : tuple of str
@@ -95,6 +98,7 @@ class Headline:
     answer: Answered
     least: SourceMedian | None
     most: SourceMedian | None
+    hinge: str
     weighting: str
     weights: tuple[str, ...]
     lines: tuple[LinesOfEvidence, ...]

@@ -38,6 +38,7 @@ def _lines(found: Headline) -> Iterator[Line]:
         yield term("Unit", found.counted_unit)
     yield from _numbers(found.answer, found.spoken_unit)
     if found.least is not None and found.most is not None:
+        yield term("Sources", found.hinge)
         yield _by_source("Lowest median", found.least, found.spoken_unit)
         yield _by_source("Highest median", found.most, found.spoken_unit)
         yield from terms(dict.fromkeys((*found.least.glosses, *found.most.glosses)))
