@@ -22,7 +22,17 @@ from contested.language.spans import periods_of, words
 from contested.report.charts.calendar import Calendar
 from contested.report.charts.export import svg_text
 from contested.report.charts.measuring import width
-from contested.report.charts.theme import ACCENT, LOOKS, NARROW, SHADE, WIDE, Look, SourceColours
+from contested.report.charts.theme import (
+    ACCENT,
+    LOOKS,
+    MUTED,
+    NARROW,
+    PAPER,
+    SHADE,
+    WIDE,
+    Look,
+    SourceColours,
+)
 from contested.report.charts.track import track_chart
 from contested.report.charts.track_wording import standing_words
 from contested.report.files import track_files, track_names
@@ -211,6 +221,16 @@ def test_a_month_that_lost_ground_is_a_gap_and_stands_below(track, spec):
     assert lost["median"] < 0
 
 
+def test_why_there_is_a_gap_is_said_on_a_rim_above_the_windows_lines(track):
+    drawn = track_chart(track, "per_km2", WIDE)["layer"]
+    rim, words = (index for index, layer in enumerate(drawn) if layer["mark"].get("angle") == 270)
+    under, over = drawn[rim]["mark"], drawn[words]["mark"]
+    assert rows_of(drawn[rim]) == rows_of(drawn[words])
+    assert (under["color"], under["stroke"], over["color"]) == (PAPER, PAPER, MUTED) and "stroke" not in over
+    sums = [index for index, layer in enumerate(drawn) if "sum" in rows_of(layer)[0]]
+    assert sums[0] < rim < words < sums[1]  # the upper panel's; the lower has no gap
+
+
 def test_every_mark_is_drawn_in_its_panel(spec):
     """As Vega places them: on an axis of its own in each panel."""
     found = vl_convert.vegalite_to_scenegraph(spec)["scenegraph"]
@@ -276,7 +296,7 @@ def test_the_compared_windows_are_shaded_and_their_ratio_of_sums_is_drawn(track,
     assert [row["sum"] for row in lower] == [point.inverse.median for point in both]
     assert (contrast.standing[contrast.over.period].rank, contrast.over.answer.estimable) == (1, True)
     said = texts(spec)
-    assert any(re.fullmatch(r"Sep–Dec 2024: \d+, lowest of 13", text) for text in said), said
+    assert any(re.fullmatch(r"Sep–Dec 2024: \d+, lowest median of 13", text) for text in said), said
     assert any(re.fullmatch(r"Jan–Apr 2025: \d+", text) for text in said)
 
 
@@ -290,14 +310,14 @@ def test_a_standing_in_words(track):
     def said(rank: int, count: int, standing: Any = far) -> str:
         return standing_words(replace(standing, rank=rank, count=count))
 
-    assert said(1, 21) == "lowest of 21"
-    assert (said(2, 21), said(3, 21)) == ("2nd lowest of 21", "")
-    assert said(21, 21) == "highest of 21"
-    assert (said(189, 200), said(190, 200)) == ("12th highest of 200", "11th highest of 200")
-    assert (said(23, 300), said(22, 300)) == ("23rd lowest of 300", "22nd lowest of 300")
+    assert said(1, 21) == "lowest median of 21"
+    assert (said(2, 21), said(3, 21)) == ("2nd lowest median of 21", "")
+    assert said(21, 21) == "highest median of 21"
+    assert (said(189, 200), said(190, 200)) == ("12th highest median of 200", "11th highest median of 200")
+    assert (said(23, 300), said(22, 300)) == ("23rd lowest median of 300", "22nd lowest median of 300")
     other = next(window for window, *_ in far.medians if window != found.window)
     tied = replace(far, medians=(*((w, 1e9 * (w in (found.window, other)), 0.0) for w, *_ in far.medians),))
-    assert said(1, 21, tied) == "among the lowest of 21"
+    assert said(1, 21, tied) == "among the lowest medians of 21"
     assert standing_words(None) == ""
 
 
@@ -313,7 +333,7 @@ def test_the_alt_text_is_sentences_with_the_numbers(track, spec):
     assert "They are below zero in May 2024." in said
     assert "if one takes “Registry”" in said
     assert re.search(
-        r"Over Sep–Dec 2024 the ratio of sums is .*, the lowest of 13 windows of that length\.", said
+        r"Over Sep–Dec 2024 the ratio of sums is .*, the lowest median of 13 windows of that length\.", said
     )
     assert re.search(r"Early over late: [\d.]+ \(90 %: [\d.]+ to [\d.]+\) times\.", said)
 

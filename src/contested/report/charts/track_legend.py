@@ -40,8 +40,11 @@ def _pooled(shown: Shown) -> Iterator[Item]:
         yield Item(Swatch(kind="block", colour=POOL, opacity=shade(level, levels)), per_cent(level))
     for direction in dict.fromkeys(spot.bound.direction for spot in shown.above.spots if spot.bound):
         yield Item(Swatch(kind=TURNED[direction], colour=POOL), _BOUNDS[direction])
-    if any(spot.centre is not None for spot in (*shown.above.sums, *shown.below.sums)):
-        yield Item(Swatch(kind="line", colour=ACCENT, thickness=SUM), "ratio of sums over a window")
+    drawn = [spot for spot in (*shown.above.sums, *shown.below.sums) if spot.centre is not None]
+    if drawn:
+        of = "ratio of sums over a window"
+        text = f"median {of}" if any(spot.summary for spot in drawn) else of
+        yield Item(Swatch(kind="line", colour=ACCENT, thickness=SUM), text)
     reasons = (reason for content in shown.panels if content.values for reason in content.reasons)
     for reason in dict.fromkeys(reasons):
         yield Item(Swatch(kind=mark_of(reason)), reason)

@@ -14,7 +14,7 @@ from contested.report.charts.layers import Channel, Layer, down, end, layer, mar
 from contested.report.charts.legend import SHAPES, Kind
 from contested.report.charts.lettering import Text
 from contested.report.charts.measuring import width
-from contested.report.charts.theme import ACCENT, FONT, MUTED, POOL, SHADE, Look, SourceColours
+from contested.report.charts.theme import ACCENT, FONT, MUTED, PAPER, POOL, SHADE, Look, SourceColours
 from contested.report.charts.track_spots import Content, Spot, mark_of, pieces, runs
 from contested.report.charts.upright import Upright
 
@@ -41,12 +41,13 @@ class Panel:
         yield from filter(None, [self.calendar.grid(self.axis.top, self.axis.foot, look)])
         yield self.axis.grid(self.calendar.left, self.calendar.right, look)
         yield from self._zero()
-        yield from self._gaps(look)
+        yield from self._gaps()
         yield from self._bands()
         yield from self._sums()
         yield from self._sources(study)
         yield from self._medians()
         yield from self._bounds()
+        yield from self._gap_reasons(look)
 
     def texts(self, look: Look) -> list[Text]:
         """The axis's labels."""
@@ -74,15 +75,17 @@ class Panel:
             line = mark("rule", color=MUTED, strokeWidth=1.2)
             yield layer([row], line, **self._across, y=self.axis.channel("value"))
 
-    def _gaps(self, look: Look) -> Iterator[Layer]:
-        missing = [spot for spot in self.content.spots if spot.missing]
+    @property
+    def _missing(self) -> list[Spot]:
+        return [spot for spot in self.content.spots if spot.missing]
+
+    def _gaps(self) -> Iterator[Layer]:
+        missing = self._missing
         if not missing:
             return
         shaded = [{**_when(spot), **self._ends(), "missing": spot.missing} for spot in missing]
         yield layer(shaded, mark("rect", color=SHADE, opacity=GAP), **self._whole)
-        stretches = _gaps_alike(missing)
-        yield from self._gap_marks(stretches)
-        yield from self._gap_reasons(stretches, look)
+        yield from self._gap_marks(_gaps_alike(missing))
 
     def _gap_marks(self, stretches: Sequence[Sequence[Spot]]) -> Iterator[Layer]:
         marks: dict[Kind, list[dict[str, Any]]] = {}
@@ -94,19 +97,20 @@ class Panel:
             point = mark("point", color=MUTED, **{**SHAPES[kind], "size": size})
             yield layer(rows, point, x=self.calendar.channel("at"), y=down())
 
-    def _gap_reasons(self, stretches: Sequence[Sequence[Spot]], look: Look) -> Iterator[Layer]:
+    def _gap_reasons(self, look: Look) -> Iterator[Layer]:
+        """Upwards in the gaps, on a rim of the ground's colour: a window's line may run behind."""
         room = self.axis.foot - self.axis.top - 2 * _CROSS - 8
         worded = [
             {"at": self._middle(each), "y": self.axis.foot - 2 * _CROSS, "text": each[0].missing}
-            for each in stretches
+            for each in _gaps_alike(self._missing)
             if len(each) * self.calendar.width >= look.line
             and width(each[0].missing or "", look.small) <= room
         ]
-        if worded:
+        rim = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+        for own in (rim, {"color": MUTED}) if worded else ():
             upwards = mark(
-                "text", angle=270, align="left", baseline="middle", font=FONT, fontSize=look.small,
-                color=MUTED,
-            )  # fmt: skip
+                "text", angle=270, align="left", baseline="middle", font=FONT, fontSize=look.small, **own
+            )
             yield layer(worded, upwards, x=self.calendar.channel("at"), y=down(), text=nominal("text"))
 
     def _middle(self, stretch: Sequence[Spot]) -> float:

@@ -58,14 +58,17 @@ def standings_of(trail: Trail) -> dict[Period, Standing]:
 
 
 def standing_words(standing: Standing | None) -> str:
-    """`lowest of 21`, of a window in the outer tenth of its kind; empty elsewhere."""
+    """`lowest median of 21`, of a window in the outer tenth of its kind; empty elsewhere.
+
+    Medians are ranked: the model may put less than half on the window's being the lowest.
+    """
     if standing is None or not standing.is_said:
         return ""
-    return f"{place(standing)} of {standing.count}"
+    return f"{place(standing)} median{'s' if standing.tied else ''} of {standing.count}"
 
 
 def window_words(spot: Spot, standing: Standing | None) -> str:
-    """`Sep–Dec 2024: 83, lowest of 21`: what is written over a window."""
+    """`Sep–Dec 2024: 83, lowest median of 21`: what is written over a window."""
     said = _numbers(spot, brief=True)
     return ", ".join(filter(None, [f"{words(spot.period)}: {said}", standing_words(standing)]))
 
