@@ -11,8 +11,9 @@ import pytest
 
 import contested
 from contested.answers.estimates import Answer
-from contested.answers.pace import paces, taken_apart
+from contested.answers.pace import paces
 from contested.answers.result import Result
+from contested.answers.sides import taken_apart
 from contested.report.briefing.decompositions import decompositions
 from running import ran, written
 
@@ -70,7 +71,7 @@ def test_days_are_the_calendars_and_what_is_shared_cancels(tmp_path: Path) -> No
         per_late="late / won_late",
         rise="per_early / per_late",
     )
-    found = paces(result, "rise")
+    (found,) = paces(result, ["rise"])
     assert (found.first.days, found.second.days) == (120, 122)
     # Both tolls are a number times one error: their ratio per day is (1200/120)/(1830/122), exactly.
     tolls = found.above.over
@@ -102,7 +103,7 @@ def test_it_is_known_by_its_formula(tmp_path: Path, formula: str) -> None:
     else:
         result = whole(tmp_path, **estimates)
     assert list(taken_apart(result.study)) == ["rise"]
-    found = paces(result, "rise")
+    (found,) = paces(result, ["rise"])
     assert found.first.above.title == "killed and wounded"
 
 
@@ -127,7 +128,7 @@ def test_nothing_else_is_taken_apart(tmp_path: Path, formula: str) -> None:
 def test_it_is_told_in_words_and_in_a_table(tmp_path: Path) -> None:
     text = document(rise="(early / won_early) / (late / won_late)")
     comparison = contested.load(written(tmp_path, text)).compare()
-    (found,) = decompositions(comparison)
+    (found,) = decompositions(comparison.result)
     assert found.table.columns == (
         "1 January to 30 April 2025", "1 September to 31 December 2024", "the first over the second",
     )  # fmt: skip
@@ -155,7 +156,7 @@ def test_terms_that_name_no_measure_go_by_their_titles(tmp_path: Path) -> None:
     text = document(rise="(early / won_early) / (late / won_late)")
     text["figures"]["late"]["measures"] = "killed, wounded or missing"
     text["estimates"]["rise"]["mismatch"] = "as the test has it"
-    (found,) = decompositions(contested.load(written(tmp_path, text)).compare())
+    (found,) = decompositions(contested.load(written(tmp_path, text)).compare().result)
     labels = [row.label for row in found.table.rows]
     assert labels[0] == "“killed and wounded” and “killed and wounded”, people per day"
     assert labels[2] == "The first of these over the second (people per km²)"

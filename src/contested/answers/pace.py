@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from contested.answers.bounds import Bound
 from contested.answers.estimate import drawn_as_far
 from contested.answers.estimates import Answer
 from contested.answers.result import Result
+from contested.answers.sides import Side, Term, sides
 from contested.engine.model import Model
-from contested.engine.underlying import outermost
-from contested.language.formula import Expression, Formula, Number, Operation, Reference, references
-from contested.language.nodes import Estimate, Study
-from contested.language.periods import Period
-from contested.language.units import DIMENSIONLESS, Unit, parse_unit, same_dimension
+from contested.language.formula import Expression, Formula, Number, Operation, Reference, fold, references
+from contested.language.nodes import Estimate, Exact, Study
+from contested.language.units import DIMENSIONLESS, Unit, parse_unit
 
 _DAY = parse_unit("day")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A numerator or a denominator: a figure or an estimate of one period."""
-
-    reference: Reference
-    unit: Unit
-    title: str
-    measures: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One period's ratio."""
-
-    above: Term
-    below: Term
-    period: Period
-
-    @property
-    def days(self) -> int:
-        """How many days it has; its beginning is known."""
-        assert self.period.start is not None
-        return (self.period.end - self.period.start).days + 1
+_Known = dict[tuple[Expression, object, float], Answer | Bound]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,82 +52,31 @@ class Paces:
     ratio: Pace
 
 
-def taken_apart(study: Study) -> Iterator[str]:
-    """The estimates that are ratios of two periods' ratios.
+def paces(result: Result, estimates: Iterable[str]) -> Iterator[Paces]:
+    """Take estimates apart that are ratios of two periods' ratios (see `taken_apart`).
 
-    Such is one whose formula, with estimates that it names written out, is (A1/B1)/(A2/B2): each term a
-    figure, or an estimate, of one known period, A1 and B1 of the same, A2 and B2 of another; A1 and A2 of
-    one dimension, and so B1 and B2. Names and titles tell nothing.
-    """
-    return (name for name in study.estimates if _sides(study, name) is not None)
-
-
-def paces(result: Result, estimate: str) -> Paces:
-    """Take an estimate apart that is a ratio of two periods' ratios.
-
-    The days are the calendar's. The answers come from the worlds that were drawn for the result, so that
-    what cancels in the ratio cancels here.
+    The days are the calendar's. What the result answers already is taken from it; the rest comes from as many
+    of the worlds that were drawn for it as there are, so that what cancels in the ratio cancels here.
     """
     study = result.study
-    sides = _sides(study, estimate)
-    assert sides is not None  # it is in `taken_apart`
-    first, second = sides
-    found = _answered(result, dict(_wanted(study.estimates[estimate].formula, first, second)))
-    return Paces(
-        estimate=estimate,
-        first=first,
-        second=second,
-        above=_pace(found, "above", (first.above, second.above)),
-        below=_pace(found, "below", (first.below, second.below)),
-        ratio=_pace(found, "ratio", None),
-    )
-
-
-def _sides(study: Study, estimate: str) -> tuple[Side, Side] | None:
-    whole = _quotient(study, study.estimates[estimate].formula.expression)
-    found = [None if part is None else _side(study, _quotient(study, part)) for part in whole or ()]
-    match found:
-        case [Side() as first, Side() as second] if first.period != second.period:
-            above = same_dimension(first.above.unit, second.above.unit)
-            below = same_dimension(first.below.unit, second.below.unit)
-            return (first, second) if above and below else None
-    return None
-
-
-def _quotient(study: Study, expression: Expression) -> tuple[Expression, Expression] | None:
-    """What an expression divides by what, through the names of estimates."""
-    match expression:
-        case Reference(kind="estimate", name=name):
-            return _quotient(study, study.estimates[name].formula.expression)
-        case Operation(operator="/", operands=(above, below)):
-            return above, below
-    return None
-
-
-def _side(study: Study, parts: tuple[Expression, Expression] | None) -> Side | None:
-    if parts is None:
-        return None
-    above, below = (_term(study, part) for part in parts)
-    periods = {
-        study.figures[named.name].period if named.kind in ("figure", "claim") else None
-        for part in parts
-        for named in outermost(study, part)
-    }
-    period = periods.pop() if len(periods) == 1 else None
-    if above is None or below is None or period is None or period.start is None:
-        return None
-    return Side(above=above, below=below, period=period)
-
-
-def _term(study: Study, expression: Expression) -> Term | None:
-    match expression:
-        case Reference(kind="figure", name=name):
-            figure = study.figures[name]
-            return Term(reference=expression, unit=figure.unit, title=figure.title, measures=figure.measures)
-        case Reference(kind="estimate", name=name):
-            asked = study.estimates[name]
-            return Term(reference=expression, unit=asked.unit, title=asked.title, measures=None)
-    return None
+    wanted: dict[str, dict[str, Estimate]] = {}
+    both: dict[str, tuple[Side, Side]] = {}
+    for name in estimates:
+        found = sides(study, name)
+        assert found is not None  # it is in `taken_apart`
+        both[name] = found
+        wanted[name] = dict(_wanted(study.estimates[name].formula, *found))
+    answers = _answered(result, [each for own in wanted.values() for each in own.values()])
+    for name, (first, second) in both.items():
+        own = {part: answers[_key(study, each)] for part, each in wanted[name].items()}
+        yield Paces(
+            estimate=name,
+            first=first,
+            second=second,
+            above=_pace(own, "above", (first.above, second.above)),
+            below=_pace(own, "below", (first.below, second.below)),
+            ratio=_pace(own, "ratio", None),
+        )
 
 
 def _wanted(like: Formula, first: Side, second: Side) -> Iterator[tuple[str, Estimate]]:
@@ -160,12 +85,12 @@ def _wanted(like: Formula, first: Side, second: Side) -> Iterator[tuple[str, Est
         unit = terms[0].unit / _DAY
         each = [_daily(term, side.days) for term, side in zip(terms, (first, second), strict=True)]
         yield from _three(which, each[0], each[1], unit, like)
-    each = [Operation("/", (side.above.reference, side.below.reference)) for side in (first, second)]
+    each = [Operation("/", (side.above.expression, side.below.expression)) for side in (first, second)]
     yield from _three("ratio", each[0], each[1], first.above.unit / first.below.unit, like)
 
 
 def _daily(term: Term, days: int) -> Operation:
-    return Operation("/", (term.reference, Number(float(days))))
+    return Operation("/", (term.expression, Number(float(days))))
 
 
 def _three(
@@ -180,16 +105,53 @@ def _three(
         yield name, Estimate(name=name, title=name, formula=formula, unit=own)
 
 
-def _answered(result: Result, wanted: Mapping[str, Estimate]) -> Mapping[str, Answer | Bound]:
-    """Answers in the worlds of the result's own run.
+def _answered(result: Result, wanted: Sequence[Estimate]) -> _Known:
+    """Answers by what they are of: the result's own, and others in the worlds of its run.
 
     The variables keep their places on the net, so that the same worlds are drawn; the estimates that the
     wanted ones name are kept beside them.
     """
     model, study = result.model, result.study
-    asked = replace(study, estimates={**_named(study, wanted), **wanted}, questions={})
+    known = {_key(study, study.estimates[name]): answer for name, answer in result.estimates.items()}
+    missing = {key: each for each in wanted if (key := _key(study, each)) not in known}
+    if not missing:
+        return known
+    named = {str(index): replace(each, name=str(index)) for index, each in enumerate(missing.values())}
+    asked = replace(study, estimates={**_named(study, named), **named}, questions={})
     again = Model(asked, model.fits, model.coordinates, model.copulas)
-    return replace(result, model=again, run=drawn_as_far(again, result)).estimates
+    drawn = replace(result, model=again, run=drawn_as_far(again, result)).estimates
+    return {**known, **{key: drawn[name] for key, name in zip(missing, named, strict=True)}}
+
+
+def _key(study: Study, estimate: Estimate) -> tuple[Expression, object, float]:
+    """What an estimate is: alike of two formulas that differ only in what is named, and printed alike."""
+    written = fold(estimate.formula.expression, _WrittenOut(study))
+    return written, estimate.unit.dimension, estimate.unit.scale
+
+
+@dataclass(frozen=True, slots=True)
+class _WrittenOut:
+    """An algebra: an expression with estimates, and numbers not in doubt, in place of their names."""
+
+    study: Study
+
+    def number(self, node: Number) -> Expression:
+        return node
+
+    def reference(self, node: Reference) -> Expression:
+        if node.kind == "estimate":
+            return fold(self.study.estimates[node.name].formula.expression, self)
+        if node.kind == "input":
+            statement = self.study.inputs[node.name].statement
+            if isinstance(statement.form, Exact):
+                return Number(statement.form.value * statement.unit.scale)
+        return node
+
+    def apply(self, node: Operation, operands: Sequence[Expression]) -> Expression:
+        match node.operator, operands:
+            case "+", (Number(value=first), Number(value=second)):  # the days of several months
+                return Number(first + second)
+        return Operation(node.operator, tuple(operands))
 
 
 def _named(study: Study, wanted: Mapping[str, Estimate]) -> Mapping[str, Estimate]:

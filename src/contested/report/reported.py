@@ -48,12 +48,13 @@ class Reported:
     def briefing(self, tables: Callable[[Comparison], Tables] | None = None) -> Briefing:
         """What the report says; with its tables, where they are made elsewhere."""
         from contested.report.briefing.briefing import Briefing
-        from contested.report.briefing.months import Months
         from contested.report.briefing.tables import Tables
         from contested.report.counted import counted_unit
         from contested.report.track_sentence import window_quotation
 
-        found = Briefing.of(self.comparison, command=self.command, tables=tables or Tables.of)
+        found = Briefing.of(
+            self.comparison, command=self.command, track=self.track, tables=tables or Tables.of
+        )
         found = replace(found, warning=self.warning or "")
         if self.track is None or self.track.main is None:
             return found
@@ -66,7 +67,7 @@ class Reported:
             counted_unit=counted_unit(track.study, track.stated(main).name, unit),
             meanings=(),
         )
-        return replace(found, headline=headline, months=Months.of(self.track))
+        return replace(found, headline=headline)
 
     def charts(self) -> Mapping[str, Specification]:
         """Every picture of it by name, at both sizes."""

@@ -19,7 +19,6 @@ from contested.errors import ContestedError
 from contested.language.nodes import Mismatch, Question, Study
 from contested.language.repeated import ComparedWindows, Each, Repeated
 from contested.language.spans import words
-from contested.report.wording import figures_of
 
 
 def compared_windows(track: Track, progress: Progress = lambda drawn, most: None) -> Comparison:
@@ -54,7 +53,7 @@ def compared_windows(track: Track, progress: Progress = lambda drawn, most: None
 
 
 def _of_main_estimate(track: Track) -> Study:
-    """The tracked study with the sums of one estimate, their ratios, and the figures in them."""
+    """The tracked study, of whose estimates the sums of one and their ratios are kept."""
     if track.main is None:
         raise ContestedError(
             f"{track.study.name} has no estimate with a value over several {track.each.step}s, of which the "
@@ -68,21 +67,8 @@ def _of_main_estimate(track: Track) -> Study:
     names = dict.fromkeys((*sums, *ratios))
     estimates = {name: study.estimates[name] for name in names}
     questions = dict(_questions(study, each.estimates[template], compared))
-    figures: set[str] = set()
-    for estimate in estimates.values():
-        figures |= figures_of(study, estimate.formula.expression).keys()
-    kept = replace(
-        study,
-        figures={name: figure for name, figure in study.figures.items() if name in figures},
-        estimates=estimates,
-        questions=questions,
-    )
-    paths = {claim.path for figure in kept.figures.values() for claim in figure.claims.values()}
-    return replace(
-        kept,
-        mismatches=tuple(dict.fromkeys(_mismatches(kept, each, template, next(iter(names))))),
-        correlations=tuple(one for one in study.correlations if paths.issuperset(one.between)),
-    )
+    mismatches = tuple(dict.fromkeys(_mismatches(study, each, template, next(iter(names)))))
+    return replace(study, estimates=estimates, questions=questions, mismatches=mismatches)
 
 
 def _questions(
@@ -98,16 +84,12 @@ def _questions(
 
 
 def _mismatches(study: Study, each: Each, template: str, whole: str) -> Iterator[Mismatch]:
-    """Those of what is kept; what every period's estimate sets side by side, its sum does too."""
+    """Those of all that is tracked; what every period's main estimate sets side by side, its sum does too."""
     periods = {f"estimates.{name}" for name in each.estimates[template].names}
+    tracked = {"figures": study.figures, "estimates": study.estimates, "questions": study.questions}
     for mismatch in study.mismatches:
         kind, _, rest = mismatch.path.partition(".")
         if mismatch.path in periods:
             yield replace(mismatch, path=f"estimates.{whole}")
-        elif kind not in ("figures", "estimates", "questions") or _is_of(study, kind, rest):
+        elif kind not in tracked or rest.partition(".")[0] in tracked[kind]:
             yield mismatch
-
-
-def _is_of(study: Study, kind: str, rest: str) -> bool:
-    held = {"figures": study.figures, "estimates": study.estimates, "questions": study.questions}[kind]
-    return rest.partition(".")[0] in held

@@ -87,12 +87,16 @@ def chance_of(answer: Probability | Settled) -> Chance | None:
 
 
 def measured(chance: Measured, nonpositive: float | None = None) -> Chance:
-    """A probability; with P(some denominator <= 0), from its lower to its upper limit."""
+    """A probability; with P(some denominator <= 0), from its lower to its upper limit.
+
+    Limits that print alike are one number.
+    """
     low = share(chance.value, chance.mcse)
     if nonpositive is None:
         return Chance(value=chance.value, mcse=chance.mcse, text=low)
     upper = min(1.0, chance.value + nonpositive)
-    text = f"{low} to {share(upper, chance.mcse)}"
+    high = share(upper, chance.mcse)
+    text = low if high == low else f"{low} to {high}"
     return Chance(value=chance.value, mcse=chance.mcse, upper=upper, text=text)
 
 

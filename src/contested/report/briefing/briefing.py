@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from contested.answers.comparison import Comparison
 from contested.report.briefing.arithmetic import arithmetic
@@ -33,6 +34,9 @@ from contested.report.briefing.values import Table
 from contested.report.briefing.verdicts import verdicts
 from contested.report.briefing.widths import widths
 from contested.report.plain import plain
+
+if TYPE_CHECKING:
+    from contested.answers.track import Track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,7 @@ class Briefing:
         comparison: Comparison,
         *,
         command: str | None = None,
+        track: Track | None = None,
         tables: Callable[[Comparison], Tables] = Tables.of,
     ) -> Briefing:
         """Brief a comparison.
@@ -117,13 +122,16 @@ class Briefing:
         comparison : Comparison
         command : str, optional
             What was typed to get it; `contested report FILE` where absent.
+        track : Track, optional
+            Of which the comparison has one estimate's windows; the windows of all are taken apart.
         tables : callable, optional
             Gives the tables of its estimates where they are made elsewhere; asked last.
         """
         study = comparison.study
         main = next(iter(study.estimates))
-        apart = tuple(decompositions(comparison))
-        width = tuple(widths(comparison, [each.estimate for each in apart if each.estimate != main]))
+        apart = tuple(decompositions(comparison.result if track is None else track.result))
+        own = [each.estimate for each in apart if each.estimate in study.estimates]
+        width = tuple(widths(comparison, [name for name in own if name != main]))
         judged, hung = tuple(verdicts(comparison)), tuple(hinges(comparison))
         asked, pages = probabilities(comparison), tuple(figures(comparison))
         tabled = tables(comparison)
@@ -146,4 +154,5 @@ class Briefing:
             cited=tuple(cited(comparison)),
             method=tuple(method(comparison)),
             provenance=provenance(comparison, command),
+            months=None if track is None else Months.of(track),
         )

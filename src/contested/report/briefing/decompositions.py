@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contested.answers.comparison import Comparison
-from contested.answers.pace import Pace, Paces, paces, taken_apart
+from contested.answers.pace import Pace, Paces, paces
+from contested.answers.result import Result
+from contested.answers.sides import taken_apart
 from contested.report.briefing.answers import answered, spoken, whole_cell
 from contested.report.briefing.sections import Decomposition
 from contested.report.briefing.values import Answered, Group, Row, Table
@@ -14,11 +15,11 @@ from contested.report.plain import plain
 from contested.report.wording import period
 
 
-def decompositions(comparison: Comparison) -> Iterator[Decomposition]:
-    """Of every estimate that is a ratio of two periods' ratios."""
-    study = comparison.study
-    for name in taken_apart(study):
-        yield _decomposition(paces(comparison.result, name), plain(study.estimates[name].title))
+def decompositions(result: Result) -> Iterator[Decomposition]:
+    """Of every estimate that is a ratio of two periods' ratios; a track's, of two windows' ratios of sums."""
+    study = result.study
+    for found in paces(result, taken_apart(study)):
+        yield _decomposition(found, plain(study.estimates[found.estimate].title))
 
 
 def _decomposition(found: Paces, title: str) -> Decomposition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from contested.language.nodes import Mismatch, Study
+from contested.language.nodes import Estimate, Mismatch, Question, Study
 from contested.report.briefing.sections import Unlike
 from contested.report.naming import source_of
 from contested.report.once import Once
@@ -50,18 +50,20 @@ def subject(study: Study, path: str, *, repeated: bool = False) -> str:
     path : str
         'estimates.rise', 'figures.area.claims.isw.mixture[0]', 'inputs.gs_error', 'register.some-id'.
     repeated : bool
-        Whether it stands for the same in other months or quarters: their common title is told.
+        Whether it stands for the same in other months or quarters: their common title is told. So it is of
+        one month's estimate or question in the report of a whole window, which has none by month; one that
+        is of no month, and that only months' formulas name, is told by its path there.
     """
     kind, _, rest = path.partition(".")
     name, _, more = rest.partition(".")
-    titles = _common_titles(study) if repeated else {}
+    asked: Mapping[str, Estimate | Question] = study.questions if kind == "questions" else study.estimates
+    titles = _common_titles(study) if repeated or name not in asked else {}
     match kind:
-        case "estimates":
-            return f"“{plain(titles.get(name, study.estimates[name].title))}”"
-        case "questions":
-            return f"“{plain(titles.get(name, study.questions[name].title))}”"
+        case "estimates" | "questions" if name in titles or name in asked:
+            return f"“{plain(titles[name] if name in titles else asked[name].title)}”"
         case "inputs":
-            return f"“{plain(titles.get(name, study.inputs[name].title or name))}”"
+            own = study.inputs[name].title or name
+            return f"“{plain(titles.get(name, own) if repeated else own)}”"
         case "figures":
             figure, source = study.figures[name], more.removeprefix("claims.").partition(".")[0]
             by = (
@@ -69,7 +71,7 @@ def subject(study: Study, path: str, *, repeated: bool = False) -> str:
                 if figure.dispute is None
                 else f" by {source_of(study, figure.dispute, source, [figure.dispute])}"
             )
-            return f"“{plain(titles.get(name, figure.title))}”{by}"
+            return f"“{plain(titles.get(name, figure.title) if repeated else figure.title)}”{by}"
         case "disputes":
             return f"“{plain(study.disputes[name].title)}”"
     return plain(path)

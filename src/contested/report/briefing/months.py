@@ -127,8 +127,18 @@ def _questions(track: Track) -> Table | None:
         title=f"Questions by {track.each.step}",
         columns=tuple(plain(one.title) for one in asked),
         groups=(Group("", tuple(rows)),),
-        notes=tuple(_without(asked)),
+        notes=(*_limits(asked), *_without(asked)),
     )
+
+
+def _limits(asked: Sequence[Asked]) -> Iterator[str]:
+    """Why some have two numbers in some period."""
+    chances = (chance_of(answer) for one in asked for _, answer in one.periods)
+    if any(found and " to " in found.text for found in chances):
+        yield (
+            "Two numbers are limits, where a denominator in the question is or may be zero or less: the "
+            "lower counts only worlds where none is, the upper adds all the others."
+        )
 
 
 def _without(asked: Sequence[Asked]) -> Iterator[str]:
