@@ -120,6 +120,7 @@ def test_the_windows_of_every_ratio_are_taken_apart_in_the_tracks_numbers(three:
     assert [one.title for one in found] == [
         f"{title}: Mar–Apr 2024 over Jan–Feb 2024" for title in ("Casualties per km²", "Dead per km²")
     ]
+    assert [one.aside for one in found] == [False, True]  # the headline's stands first, and open
     for one, name in zip(found, ("cost", "dead_cost"), strict=True):
         contrast = three.estimates[name].contrasts[0]
         ratio = one.table.groups[0].rows[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contested.answers.comparison import Comparison
@@ -130,7 +130,8 @@ class Briefing:
         study = comparison.study
         main = next(iter(study.estimates))
         apart = tuple(decompositions(comparison.result if track is None else track.result))
-        own = [each.estimate for each in apart if each.estimate in study.estimates]
+        apart = tuple(replace(each, aside=each.estimate not in study.estimates) for each in apart)
+        own = [each.estimate for each in apart if not each.aside]
         width = tuple(widths(comparison, [name for name in own if name != main]))
         judged, hung = tuple(verdicts(comparison)), tuple(hinges(comparison))
         asked, pages = probabilities(comparison), tuple(figures(comparison))

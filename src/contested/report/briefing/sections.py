@@ -256,12 +256,15 @@ class Decomposition:
     table : Table
         A row each for the numerator per day, the denominator per day and their quotient; a column for each
         of the two periods and one for the first over the second.
+    aside : bool
+        Whether it is of another estimate along time than the headline's, which a page may fold away.
     """
 
     estimate: str
     title: str
     sentences: tuple[str, ...]
     table: Table
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
