@@ -21,6 +21,22 @@ CONFIGS = Path(__file__).parents[1] / "configs"
 _LAYOUT = Path(__file__).parent / "browser" / "layout.js"
 WIDTHS = (360, 600, 768, 1024, 1280)
 MOST_BYTES = 2_000_000
+_BROKEN = """() => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode, parent = text.parentElement;
+    if (!parent.checkVisibility() || parent.closest("svg, script, style, pre, code, .unseen")) continue;
+    for (const { 0: word, index } of text.data.matchAll(/(?<![\\w.])[A-Za-z]{2,10}(?![\\w.])/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const tops = [...range.getClientRects()].map((box) => box.top);
+      if (Math.max(...tops) > Math.min(...tops) + 4) found.push(word);
+    }
+  }
+  return found;
+}"""
 _SERIOUS = {"serious", "critical"}
 
 
@@ -77,3 +93,9 @@ def faults(tab: Page) -> list[str]:
     """What is amiss in how a page is laid out, all its details open: see layout.js."""
     found: list[Any] = tab.evaluate(_LAYOUT.read_text(encoding="utf-8"))
     return [str(fault) for fault in found]
+
+
+def broken_words(tab: Page) -> list[str]:
+    """Words of up to ten letters that stand in two lines, all details open; pictures and files aside."""
+    found: list[Any] = tab.evaluate(_BROKEN)
+    return [str(word) for word in found]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from paged import WIDTHS, axe_faults, faults, opened, saved_page, shipped_page
+from paged import WIDTHS, axe_faults, broken_words, faults, opened, saved_page, shipped_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -98,6 +98,7 @@ def test_nothing_overflows_or_overlaps(page: Page, file: Path, width: int) -> No
     page.set_viewport_size({"width": width, "height": 900})
     opened(page, file)
     assert faults(page) == []
+    assert broken_words(page) == []
 
 
 LABELS = "document.querySelectorAll('#picture-forest .wide text')"

@@ -10,7 +10,18 @@ import pytest
 from contested.report.plain import plain
 from each_text import MONTHS, with_table
 from outlined import HOSTILE
-from paged import CONFIGS, MOST_BYTES, WIDTHS, axe_faults, faults, page_of, saved_page, shipped_page
+from paged import (
+    CONFIGS,
+    MOST_BYTES,
+    WIDTHS,
+    axe_faults,
+    broken_words,
+    faults,
+    opened,
+    page_of,
+    saved_page,
+    shipped_page,
+)
 from sample_scenarios import BOUNDS, EXACT, RANGES, VANISHING, written
 
 if TYPE_CHECKING:
@@ -94,6 +105,13 @@ def test_texts_of_others_are_words_and_nothing_more(page: Page, tmp_path: Path, 
     for part in ("h1", ".subject", "#verdicts ~ ol h4", "#figures summary"):
         assert " ".join(words.split()) in page.locator(part).first.inner_text(), part
     assert page.title() == plain(words)
+
+
+def test_large_numbers_leave_room_for_the_words_beside_them(page: Page, tmp_path: Path) -> None:
+    file = saved_page(tmp_path, shipped_page("relayed-toll"))
+    page.set_viewport_size({"width": 360, "height": 900})
+    opened(page, file)
+    assert broken_words(page) == []
 
 
 @pytest.mark.slow
