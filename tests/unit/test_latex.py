@@ -180,7 +180,7 @@ def test_every_scenario(file: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("lualatex"), reason="lualatex is not installed")
-@pytest.mark.parametrize("added", ["", f" {HOSTILE}", f" {LONG}"])
+@pytest.mark.parametrize("added", ["", f" {HOSTILE}", f" {plain(HOSTILE)}", f" {LONG}"])
 def test_it_compiles(added: str, tmp_path: Path) -> None:
     text = latex(rewritten(isw(), lambda text: f"{text}{added}"))
     (tmp_path / "report.tex").write_text(text, encoding="utf-8")
