@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import contested
+from contested.answers.questions import Probability
 from contested.answers.result import Result
 from contested.answers.scopes import under_scope
-from contested.language.nodes import Study
+from contested.language.nodes import RULES, Study
 from contested.language.scopes import NotApplicable, scoped
-from running import disputed, propagation, quietly, written
+from running import asked, disputed, propagation, quietly, written
 
 SOURCES = {"one": "One", "two": "Two"}
 CLAIMS = {"one": {"low": 1, "high": 2}, "two": {"low": 3, "high": 5}}
@@ -84,3 +85,25 @@ def test_what_rests_on_too_many_combinations_is_left_out(tmp_path: Path) -> None
     assert isinstance(found, Result)
     assert list(found.estimates) == ["pair"] and list(found.questions) == ["p"]
     assert len(found.run.estimates["pair"].quantity.strata) == 4
+
+
+def test_questions_alone_are_answered_as_beside_all_estimates(tmp_path: Path) -> None:
+    """In the same worlds, and with the estimates that they name, through others too."""
+    document = propagation(
+        {name: disputed("who", CLAIMS) for name in ("f", "g", "h")},
+        {"product": "f * g", "twice": "2 * product", "unasked": "g * h"},
+        disputes={"who": {"title": "who", "sources": SOURCES}},
+        questions=asked(q="twice > 12", p="h > 2"),
+        max_draws=8192,
+    )
+    result = quietly(contested.load(written(tmp_path, document)))
+    whole, alone = (under_scope(result, "per_figure", questions_alone=each) for each in (False, True))
+    assert isinstance(whole, Result) and isinstance(alone, Result)
+    assert list(alone.estimates) == ["product", "twice"]
+    for rule in RULES:
+        values = [_values(each.pooled_by(rule)) for each in (whole, alone)]
+        assert len(values[0]) == 2 and values[0] == values[1]
+
+
+def _values(result: Result) -> list[float | None]:
+    return [each.value for each in result.questions.values() if isinstance(each, Probability)]

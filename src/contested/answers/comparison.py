@@ -117,6 +117,11 @@ class Comparison:
         return {scope: under_scope(self.result, scope) for scope in SCOPES}
 
     @cached_property
+    def asked_under(self) -> Mapping[Scope, Result | NotApplicable]:
+        """The questions alone under each scope: much less to draw where there are many estimates besides."""
+        return {scope: under_scope(self.result, scope, questions_alone=True) for scope in SCOPES}
+
+    @cached_property
     def sets(self) -> Mapping[str, Span]:
         """The lowest and highest answers over whole sets of weightings."""
         return spans(self.linear, within=self.asked.within, contaminate=self.asked.contaminate)

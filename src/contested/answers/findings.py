@@ -96,7 +96,7 @@ class Findings:
         """What every named weighting says under every rule and scope that there is."""
         return {
             Assumed(weighting, rule, scope): self._of(result.under(weighting).pooled_by(rule))
-            for scope, result in self.comparison.scopes.items()
+            for scope, result in self.comparison.asked_under.items()
             if not isinstance(result, NotApplicable)
             for rule in RULES
             for weighting in result.study.weightings
@@ -123,7 +123,7 @@ class Findings:
             scope: Said(None, result.reason)
             if isinstance(result, NotApplicable)
             else self.models[self.usual._replace(scope=scope)]
-            for scope, result in self.comparison.scopes.items()
+            for scope, result in self.comparison.asked_under.items()
         }
 
     @cached_property

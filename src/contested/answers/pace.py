@@ -11,7 +11,8 @@ from contested.answers.estimates import Answer
 from contested.answers.result import Result
 from contested.answers.sides import Side, Term, sides
 from contested.engine.model import Model
-from contested.language.formula import Expression, Formula, Number, Operation, Reference, fold, references
+from contested.engine.underlying import estimates_in
+from contested.language.formula import Expression, Formula, Number, Operation, Reference, fold
 from contested.language.nodes import Estimate, Exact, Study
 from contested.language.units import DIMENSIONLESS, Unit, parse_unit
 
@@ -117,7 +118,8 @@ def _answered(result: Result, wanted: Sequence[Estimate]) -> _Known:
     if not missing:
         return known
     named = {str(index): replace(each, name=str(index)) for index, each in enumerate(missing.values())}
-    asked = replace(study, estimates={**_named(study, named), **named}, questions={})
+    beneath = estimates_in(study, (each.formula.expression for each in named.values()))
+    asked = replace(study, estimates={**beneath, **named}, questions={})
     again = Model(asked, model.fits, model.coordinates, model.copulas)
     drawn = replace(result, model=again, run=drawn_as_far(again, result)).estimates
     return {**known, **{key: drawn[name] for key, name in zip(missing, named, strict=True)}}
@@ -152,18 +154,6 @@ class _WrittenOut:
             case "+", (Number(value=first), Number(value=second)):  # the days of several months
                 return Number(first + second)
         return Operation(node.operator, tuple(operands))
-
-
-def _named(study: Study, wanted: Mapping[str, Estimate]) -> Mapping[str, Estimate]:
-    """The estimates that formulas name, through others too."""
-    found: dict[str, Estimate] = {}
-    waiting = [estimate.formula.expression for estimate in wanted.values()]
-    while waiting:
-        for reference in references(waiting.pop()):
-            if reference.kind == "estimate" and reference.name not in found:
-                found[reference.name] = study.estimates[reference.name]
-                waiting.append(found[reference.name].formula.expression)
-    return found
 
 
 def _pace(found: Mapping[str, Answer | Bound], which: str, terms: tuple[Term, Term] | None) -> Pace:

@@ -9,13 +9,14 @@ from typing import TypeVar
 from contested.answers.estimate import drawn_as_far
 from contested.answers.result import Result, chosen
 from contested.engine.model import MOST_STRATA, Model
+from contested.engine.underlying import estimates_in
 from contested.language.nodes import Estimate, Question, Study
 from contested.language.scopes import NotApplicable, Scope, scoped
 
 _Output = TypeVar("_Output", Estimate, Question)
 
 
-def under_scope(result: Result, scope: Scope) -> Result | NotApplicable:
+def under_scope(result: Result, scope: Scope, *, questions_alone: bool = False) -> Result | NotApplicable:
     """The scenario in as many worlds of the same net, with another scope of who is right.
 
     What would rest on more combinations of sources than can be drawn is left out of it, and its figures are
@@ -26,6 +27,8 @@ def under_scope(result: Result, scope: Scope) -> Result | NotApplicable:
     result : Result
         Under one of the scenario's own weightings.
     scope : {'scenario', 'per_figure', 'one_for_all'}
+    questions_alone : bool
+        Whether to leave out the estimates that no question names.
     """
     if scope == "scenario":
         return result
@@ -35,6 +38,9 @@ def under_scope(result: Result, scope: Scope) -> Result | NotApplicable:
     study = _drawable(study)
     if not study.estimates:
         return NotApplicable(f"every estimate rests on over {MOST_STRATA:,} combinations of sources")
+    if questions_alone:
+        asked = (question.formula.expression for question in study.questions.values())
+        study = replace(study, estimates=estimates_in(study, asked))
     model = Model.of(study)
     return Result(model, drawn_as_far(model, result), *chosen(study, result.weighting), study.rule)
 

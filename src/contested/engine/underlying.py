@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contested.language.formula import Expression, Reference, references
-from contested.language.nodes import Citation, Computed, Mixture, Statement, Study
+from contested.language.nodes import Citation, Computed, Estimate, Mixture, Statement, Study
 
 Claimant = tuple[str, str] | None  # the dispute and the source whose claim it is; None: whoever is right
 
@@ -48,6 +48,18 @@ def outermost(study: Study, expression: Expression) -> Iterator[Reference]:
             yield from outermost(study, study.estimates[reference.name].formula.expression)
         else:
             yield reference
+
+
+def estimates_in(study: Study, expressions: Iterable[Expression]) -> dict[str, Estimate]:
+    """The estimates that expressions name, through others too; in the scenario's order."""
+    found: set[str] = set()
+    waiting = list(expressions)
+    while waiting:
+        for reference in references(waiting.pop()):
+            if reference.kind == "estimate" and reference.name not in found:
+                found.add(reference.name)
+                waiting.append(study.estimates[reference.name].formula.expression)
+    return {name: estimate for name, estimate in study.estimates.items() if name in found}
 
 
 def named(study: Study, reference: Reference, source: str | None = None) -> Statement:

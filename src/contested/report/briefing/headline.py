@@ -95,7 +95,7 @@ def _apart(comparison: Comparison) -> Chance | None:
     """The first question's probability if a source may be right on one figure and wrong on another."""
     said = ((name, chance_of(answer)) for name, answer in comparison.result.questions.items())
     asked = next(((name, chance) for name, chance in said if chance is not None), None)
-    scope = comparison.scopes["per_figure"]
+    scope = comparison.asked_under["per_figure"]
     if asked is None or isinstance(scope, NotApplicable) or asked[0] not in scope.questions:
         return None
     found = chance_of(scope.questions[asked[0]])

@@ -51,7 +51,7 @@ def _cells(comparison: Comparison, name: str, question: Probability | Settled) -
     yield _ends(least, most, question) if whole else Cell(NONE)
     ends = comparison.sets["all"].questions[name]
     yield _ends(*ends, question) if ends else Cell(NONE)
-    apart = comparison.scopes["per_figure"]
+    apart = comparison.asked_under["per_figure"]
     found = None if isinstance(apart, NotApplicable) else apart.questions.get(name)
     yield Cell(NONE) if found is None else chance_cell(chance_of(found))
 
