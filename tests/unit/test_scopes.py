@@ -91,7 +91,8 @@ def test_questions_alone_are_answered_as_beside_all_estimates(tmp_path: Path) ->
     """In the same worlds, and with the estimates that they name, through others too."""
     document = propagation(
         {name: disputed("who", CLAIMS) for name in ("f", "g", "h")},
-        {"product": "f * g", "twice": "2 * product", "unasked": "g * h"},
+        {"unasked": "added * h", "product": "f * g", "twice": "2 * product"},
+        inputs={"added": {"title": "Added", "low": 1, "high": 2, "because": "as it may be"}},
         disputes={"who": {"title": "who", "sources": SOURCES}},
         questions=asked(q="twice > 12", p="h > 2"),
         max_draws=8192,

@@ -38,10 +38,11 @@ def under_scope(result: Result, scope: Scope, *, questions_alone: bool = False) 
     study = _drawable(study)
     if not study.estimates:
         return NotApplicable(f"every estimate rests on over {MOST_STRATA:,} combinations of sources")
-    if questions_alone:
-        asked = (question.formula.expression for question in study.questions.values())
-        study = replace(study, estimates=estimates_in(study, asked))
     model = Model.of(study)
+    if questions_alone:  # every variable keeps its place on the net, whether it is still reached or not
+        asked = (question.formula.expression for question in study.questions.values())
+        fewer = replace(study, estimates=estimates_in(study, asked))
+        model = Model(fewer, model.fits, model.coordinates, model.copulas)
     return Result(model, drawn_as_far(model, result), *chosen(study, result.weighting), study.rule)
 
 
