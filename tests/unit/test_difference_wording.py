@@ -132,7 +132,7 @@ def test_bounds_stay_true() -> None:
     [
         (None, "nothing"), (True, "true"), (160600, "160600"), (8.0, "8"), ("8%", "8%"),
         ("two words", "“two words”"), ("a\x1b", "“a�”"), ({"low": 1}, '{"low": 1}'),
-        ("x" * 99, "x" * 59 + "…"),
+        ("x" * 99, "x" * 59 + "…"), ("ש" * 99, "\u2067" + "ש" * 58 + "…\u2069"),
     ],
 )  # fmt: skip
 def test_values_of_a_file(value: Any, text: str) -> None:

@@ -10,7 +10,7 @@ from contested.answers.difference_numbers import Reading
 from contested.engine.precision import Measured, Rounded, round_to, rounded, significant_place
 from contested.language.bound_algebra import Known
 from contested.language.faults import number_text
-from contested.report.plain import plain
+from contested.report.plain import isolates_closed, plain
 from contested.report.wording import NONE, bound, number, row, share, written
 
 _LONGEST = 60  # characters of a value
@@ -36,7 +36,10 @@ def shown(value: Any) -> str:
             text = number_text(value)
         case _:
             text = plain(json.dumps(value, ensure_ascii=False))
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    if len(text) <= _LONGEST:
+        return text
+    (cut,) = isolates_closed([f"{text[: _LONGEST - 1]}…"])
+    return cut
 
 
 def setting(name: str, value: Any) -> str:
