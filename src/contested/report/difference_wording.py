@@ -10,7 +10,7 @@ from contested.answers.difference_numbers import Reading
 from contested.engine.precision import Measured, Rounded, round_to, rounded, significant_place
 from contested.language.bound_algebra import Known
 from contested.language.faults import number_text
-from contested.report.plain import isolates_closed, plain
+from contested.report.plain import isolates_closed, plain, printable
 from contested.report.wording import NONE, bound, number, row, share, written
 
 _LONGEST = 60  # characters of a value
@@ -27,7 +27,7 @@ def shown(value: Any) -> str:
         case None:
             text = "nothing"
         case str():
-            text = f"“{plain(value)}”" if value != plain(value).strip() or " " in value else plain(value)
+            text = f"“{plain(value)}”" if value != printable(value).strip() or " " in value else plain(value)
         case bool():
             text = str(value).lower()
         case int():
