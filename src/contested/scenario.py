@@ -75,6 +75,9 @@ class Scenario:
     ) -> Result:
         """Draw worlds until every number is precise enough, and pool them.
 
+        As many are drawn as the scenario's own weightings and each source alone need, whichever weighting is
+        asked for: what two of them differ by is never the draws.
+
         Parameters
         ----------
         weighting : str or mapping, optional
@@ -97,7 +100,8 @@ class Scenario:
         Warns
         -----
         AccuracyWarning
-            Where max_draws worlds were not enough to reach the tolerance.
+            Where max_draws worlds were not enough to reach the tolerance, or those drawn are not enough under
+            weights that the scenario does not name.
         """
         from contested.answers.estimate import estimate
 
