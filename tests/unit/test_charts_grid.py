@@ -129,7 +129,7 @@ def test_of_three_disputes_the_two_that_matter_most_are_shown(tmp_path: Path) ->
     )
     comparison = drawn(tmp_path, text)
     assert two_disputes(comparison.result.estimates["per_km2"]) == ("toll", "map")
-    assert "At the weighting: “Which day”." in texts(grid(comparison))
+    assert "“Which day” stays as weighted." in texts(grid(comparison))
 
 
 def test_a_ratio_that_is_not_estimable_shows_its_inverse(tmp_path: Path) -> None:

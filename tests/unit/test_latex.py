@@ -56,6 +56,10 @@ class TestWhatItSays:
             set(re.findall(r"\\unit[A-Z]\w*", text))
         )
 
+    def test_letters_of_arabic_join(self) -> None:
+        """Each font shapes one script alone: told no script, it sets them apart, which reads as misspelt."""
+        assert r"\fallback{DejaVu Sans}{mode=node;script=arab;}" in latex(isw())
+
     def test_it_says_how_to_compile(self) -> None:
         assert latex(isw()).startswith("% Compile with LuaLaTeX")
 

@@ -44,7 +44,7 @@ _PREAMBLE = r"""
 \newcommand{\fallbacks}{}
 \newcommand{\fallback}[2]{\IfFontExistsTF{#1}{\edef\fallbacks{\fallbacks"#1:#2",}}{}}
 \fallback{DejaVu Serif}{}
-\fallback{DejaVu Sans}{mode=harf;}
+\fallback{DejaVu Sans}{mode=node;script=arab;}
 \fallback{Noto Sans CJK SC}{}
 \fallback{Noto Color Emoji}{mode=harf;}
 \directlua{luaotfload.add_fallback("scripts", {\fallbacks})}

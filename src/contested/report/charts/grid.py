@@ -136,10 +136,10 @@ def _dashed(of: Estimate) -> str:
 
 
 def _others(answer: Answer, shown: tuple[str, str]) -> str:
-    """Which disputes the picture leaves at the weighting."""
+    """Which disputes the picture leaves as weighted."""
     rest = [
         f"“{plain(d.title)}”"
         for name, d in answer.study.disputes.items()
         if name in answer.by_source and name not in shown
     ]
-    return f"At the weighting: {enumerated(rest)}." if rest else ""
+    return f"{enumerated(rest)} {'stays' if len(rest) == 1 else 'stay'} as weighted." if rest else ""
